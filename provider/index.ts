@@ -1,1 +1,10 @@
-export {};
+export { Webhook, type WebhookArgs, type WebhookSettings } from "./webhook";
+export type {
+  DeploymentEvent,
+  ObjectType,
+  PipelineEvent,
+  WebhookEvent,
+  WebhookHeader,
+  WebhookHeaderInput,
+  WebhookHeaders,
+} from "./types";

@@ -41,7 +41,7 @@ export function text({ min = 0, max = Infinity, breaks = false }): Kind {
   const expects = max === Infinity ? (min > 0 ? "a string that is not empty" : "a string") : `a string of ${String(min)} to ${String(max)} characters`;
   return kind(expects, (value) => {
     if (typeof value !== "string") return mustBe(expects, value);
-    const length = [...value].length;
+    const { length } = Array.from(value);
     if (length < min || length > max) return length === 0 ? `must be ${expects}, and is empty` : `must be ${expects}, and has ${length}`;
     return textProblem(value, { breaks });
   });

@@ -58,12 +58,12 @@ function entryProblem(entry: unknown, mayLackValue: boolean): string | undefined
 
 /** The entry as it is recorded: a protected value that is another one than the last gets a new revision. */
 function checkedEntry(entry: Record<string, unknown>, previous: WebhookHeader | undefined): WebhookHeader {
-  const value = entry["value"] as string | undefined;
-  const base = value === undefined || value === null ? {} : { value };
+  const value = typeof entry["value"] === "string" ? entry["value"] : undefined;
+  const base = value === undefined ? {} : { value };
   if (isUnknown(entry["protected"])) return { ...base, protected: UNKNOWN as unknown as true };
   if (entry["protected"] !== true) return { ...base, ...(entry["secret"] === true && { secret: true as const }) };
   if (isUnknown(value)) return { ...base, protected: true, revision: UNKNOWN as unknown as number };
-  if (value === undefined || value === null) return { protected: true };
+  if (value === undefined) return { protected: true };
   const last = previous?.protected ? (previous.revision ?? 0) : 0;
   const revision = previous?.protected && previous.value === value ? Math.max(last, 1) : last + 1;
   return { ...base, protected: true, revision };

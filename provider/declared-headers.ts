@@ -1,0 +1,67 @@
+import * as pulumi from "@pulumi/pulumi";
+
+import { REPEATED } from "./headers/check";
+import { canonical, isRecord } from "./headers/entries";
+
+type Entries = Record<string, unknown>;
+
+/** The engine hides such names, and loses `__proto__`: they would vanish before anyone could refuse them. */
+function refuseHidden(key: unknown, place: string): void {
+  if (typeof key === "string" && key.startsWith("__")) {
+    throw new Error(`${place}: a name must not begin with "__", which the engine keeps for itself`);
+  }
+}
+
+/** The names of labels that would vanish on the way to the provider. */
+export function refuseHiddenLabels(labels: unknown): void {
+  if (isRecord(labels)) Object.keys(labels).forEach((name) => { refuseHidden(name, "labels"); });
+}
+
+const isPlain = (value: unknown): boolean => !(pulumi.Output.isInstance(value) || value instanceof Promise);
+
+/** A list from which a map can be made: every element an object with its name at hand. */
+const isWellFormed = (list: unknown): list is Record<string, unknown>[] =>
+  Array.isArray(list) && list.every((item) => isRecord(item) && isPlain(item) && typeof item["key"] === "string");
+
+/** The map of a list; two headers of one name leave a mark, since they would vanish in one entry. */
+function toEntries(list: readonly Record<string, unknown>[], entryOf: (header: Record<string, unknown>) => unknown): Entries {
+  const names = list.map(({ key }) => canonical(String(key)));
+  return Object.fromEntries(
+    list.map((header, index) => {
+      refuseHidden(header["key"], `headers[${index}]`);
+      const repeated = names.indexOf(names[index] ?? "") !== names.lastIndexOf(names[index] ?? "");
+      return [String(header["key"]), repeated ? { [REPEATED]: true } : entryOf(header)];
+    }),
+  );
+}
+
+const withoutKey = ({ key, ...entry }: Record<string, unknown>): Entries => (void key, entry);
+
+/**
+ * The API's list of headers as the map that the engine gets, in which it sees each header by itself, and in which it is
+ * recorded which plain header's value is a secret: only the program knows.
+ *
+ * Where something of the list beside the values is an Output, all of it is one value, secret as a whole if it is secret.
+ * What no map can be made of goes on as it is, for `check` to refuse.
+ */
+export function declaredHeaders(list: unknown): pulumi.Input<unknown> {
+  if (list === undefined) return undefined;
+  const whole: pulumi.Output<unknown> = pulumi.output(list);
+  if (isWellFormed(list)) {
+    return toEntries(list, (header) => {
+      const entry = withoutKey(header);
+      return isPlain(entry["value"]) ? entry : { ...entry, secret: secretOrNothing(entry["value"]) };
+    });
+  }
+  return whole.apply((known) => (isWellFormed(known) ? toEntries(known, withoutKey) : known));
+}
+
+const secretOrNothing = (value: unknown): pulumi.Output<true | undefined> =>
+  pulumi.output(pulumi.isSecret(pulumi.output(value))).apply((secret) => secret || undefined);
+
+/** The names of the arguments whose values hold a secret, in order; nothing where none does. */
+export function secretArguments(args: Readonly<Record<string, unknown>>): pulumi.Output<string[] | undefined> {
+  const nested = Object.entries(args).filter(([name, value]) => typeof value === "object" && value !== null && !(name === "headers" && isWellFormed(value)));
+  const asked = nested.map(async ([name, value]) => ((await pulumi.isSecret(pulumi.output(value))) ? [name] : []));
+  return pulumi.output(Promise.all(asked).then((names) => names.flat().sort())).apply((names) => (names.length > 0 ? names : undefined));
+}

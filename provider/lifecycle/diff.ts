@@ -1,0 +1,22 @@
+import { FIELDS, type Fields } from "../fields";
+import { changedFields } from "./compare";
+import { type Properties, readState } from "./state";
+
+/** What the engine needs to know of a difference. */
+export interface Difference {
+  /** False where there is none; missing where the engine's own comparison of the inputs tells the rest. */
+  readonly changes?: false;
+  /** The changed fields that make a new webhook. */
+  readonly replaces: readonly string[];
+  /** Set where the new webhook needs the old one's name. */
+  readonly deleteBeforeReplace: boolean;
+}
+
+/** Compares what is declared with what is recorded; asks nobody and remembers nothing. */
+export function diff(id: string, recorded: Properties, declared: Properties, fields: Fields = FIELDS): Difference {
+  const state = readState(id, recorded, fields);
+  const changed = changedFields(state, declared, fields);
+  if (changed.length === 0) return { changes: false, replaces: [], deleteBeforeReplace: false };
+  const replaces = changed.filter((name) => fields[name]?.replaces);
+  return { replaces, deleteBeforeReplace: replaces.length > 0 && state.name === declared["name"] };
+}

@@ -1,0 +1,43 @@
+import { type Api, Connection } from "../api";
+import type { Configured } from "../configuration";
+
+/** One configured provider process: the way to its API, and what it did there itself. */
+export class Session {
+  readonly #configured: Configured;
+  #connection: Connection | undefined;
+
+  /** The UUIDs of the webhooks that this process created or adopted. */
+  readonly taken = new Set<string>();
+
+  /** Whether the service lists protected headers, once this process has asked. */
+  listing: Promise<boolean | undefined> | undefined;
+
+  constructor(configured: Configured) {
+    this.#configured = configured;
+  }
+
+  /** What is wrong with the configuration, a sentence each. */
+  get problems(): readonly string[] {
+    return this.#configured.problems ?? [];
+  }
+
+  /** The project of resources that name none. */
+  get project(): string | undefined {
+    return this.#configured.configuration?.project;
+  }
+
+  /**
+   * Begins one operation, with its own time budget.
+   * @throws Error that says what is wrong with the configuration
+   */
+  begin(): Api {
+    const { configuration } = this.#configured;
+    if (!configuration) throw new Error(this.problems.join(" "));
+    this.#connection ??= new Connection({
+      host: configuration.apiHost,
+      token: configuration.apiToken,
+      timeoutSeconds: configuration.timeoutSeconds,
+    });
+    return this.#connection.operation();
+  }
+}

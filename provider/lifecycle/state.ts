@@ -1,0 +1,78 @@
+import type { Api } from "../api";
+import { FIELDS, type Fields } from "../fields";
+import { readEntries } from "../headers/entries";
+import { parseId } from "../identity";
+import type { WebhookHeaders } from "../types";
+
+/** A resource's properties as the engine hands them over: plain values, checked by nobody. */
+export type Properties = Readonly<Record<string, unknown>>;
+
+/** What `check` makes of a program's inputs; every other verb gets these. The fields are those of the table. */
+export interface WebhookInputs extends Properties {
+  readonly project: string;
+  readonly name: string;
+  readonly objectType: string;
+  readonly objectName: string;
+  readonly version?: string;
+  readonly headers: WebhookHeaders;
+  readonly adoptExisting?: boolean;
+  /** What an automatic name is made of (`naming.ts`). */
+  readonly __seed?: string;
+  /** The fields whose values the program made secrets, in order. */
+  readonly __secrets?: readonly string[];
+}
+
+/** What the state holds: the inputs, and what was learned when they were written. */
+export interface WebhookState extends WebhookInputs {
+  /** The API where the webhook is. */
+  readonly __host?: string;
+  /** Whether the service lists protected headers; missing until it is known. */
+  readonly __listed?: boolean;
+}
+
+/** The names of what is learned, which inputs never hold. */
+const LEARNED = ["__host", "__listed"];
+
+const string = (value: unknown): string | undefined => (typeof value === "string" ? value : undefined);
+
+/**
+ * Reads a recorded state, also one that an older version wrote or that was edited by hand: a field that is missing or of
+ * a wrong kind is as if it had never been set, so that the next update writes it again.
+ */
+export function readState(id: string, props: Properties, fields: Fields = FIELDS): WebhookState {
+  const right = Object.entries(fields).map(([name, field]) => {
+    const value = props[name] ?? field.default;
+    return [name, field.kind.problem(value) === undefined ? value : undefined] as const;
+  });
+  const known = Object.fromEntries(right.filter(([, value]) => value !== undefined));
+  const host = string(props["__host"]);
+  const listed = props["__listed"];
+  const seed = string(props["__seed"]);
+  const secrets = Array.isArray(props["__secrets"]) ? props["__secrets"].filter((name) => typeof name === "string") : [];
+  return {
+    ...known,
+    project: string(props["project"]) ?? parseId(id)?.project ?? "",
+    name: string(props["name"]) ?? "",
+    objectType: string(props["objectType"]) ?? "",
+    objectName: string(props["objectName"]) ?? "",
+    headers: readEntries(props["headers"]),
+    ...(seed !== undefined && { __seed: seed }),
+    ...(secrets.length > 0 && { __secrets: secrets }),
+    ...(host !== undefined && { __host: host }),
+    ...(typeof listed === "boolean" && { __listed: listed }),
+  };
+}
+
+/** The inputs that a state stands for. */
+export function inputsOf(state: WebhookState): WebhookInputs {
+  const inputs = Object.entries(state).filter(([name]) => !LEARNED.includes(name));
+  return Object.fromEntries(inputs) as unknown as WebhookInputs;
+}
+
+/** The state of inputs that are now at the service. */
+export const stateOf = (inputs: WebhookInputs, api: Api, listed: boolean | undefined): WebhookState => ({
+  ...inputs,
+  __host: api.host,
+  ...(listed !== undefined && { __listed: listed }),
+});
+

@@ -1,0 +1,186 @@
+import * as pulumi from "@pulumi/pulumi";
+
+import { declaredHeaders, refuseHiddenLabels, secretArguments } from "./declared-headers";
+import { FIELDS } from "./fields";
+import { parseId } from "./identity";
+import { nameSeed } from "./naming";
+import { WEBHOOK_PROVIDER } from "./provider-reference";
+import type { DeploymentEvent, ObjectType, PipelineEvent, WebhookEvent, WebhookHeaderInput, WebhookHeaders } from "./types";
+import { warnOfPlainToken } from "./plain-token";
+
+const TYPE = "pulumi-nodejs:dynamic/ubiops:Webhook";
+
+/** What a program may say of a webhook, as plain values. */
+export interface WebhookSettings {
+  /**
+   * The UbiOps project. A change replaces the webhook.
+   * @default the configured project (`ubiops:project`, `UBIOPS_PROJECT`)
+   */
+  readonly project?: string;
+  /**
+   * The webhook's name, unique in its project, 1 to 64 characters. A change renames the webhook.
+   *
+   * With a name of your own, a replacement deletes the old webhook before the new one is made, and events in that
+   * moment are lost; without one the new webhook is made first.
+   * @default the logical name and a suffix that is the same in every preview and update
+   */
+  readonly name?: string;
+  /** Where UbiOps sends its calls: an http(s) URL without credentials in it (send those in a protected header). */
+  readonly url: string;
+  /** What the webhook belongs to: `"deployment"` or `"pipeline"`. A change replaces the webhook. */
+  readonly objectType: ObjectType;
+  /** The name of that deployment or pipeline. A change replaces the webhook. */
+  readonly objectName: string;
+  /**
+   * The version of that deployment or pipeline. A change replaces the webhook, and so does taking it out.
+   * @default the object's default version, whichever that is: it is then never drift
+   */
+  readonly version?: string;
+  /** What makes UbiOps call: an event of the object's type, such as `"deployment_request_finished"`. */
+  readonly event: WebhookEvent;
+  /**
+   * The request headers of every call. In the outputs they are a map by name.
+   * @default none
+   */
+  readonly headers?: readonly WebhookHeaderInput[];
+  /**
+   * What the webhook is for, at most 400 characters.
+   * @default ""
+   */
+  readonly description?: string;
+  /**
+   * Names with values to find webhooks by.
+   * @default none
+   */
+  readonly labels?: Readonly<Record<string, string>>;
+  /**
+   * How long UbiOps waits for the answer to a call, in whole seconds from 1 to 30.
+   * @default 10
+   */
+  readonly timeout?: number;
+  /**
+   * Whether UbiOps calls at all.
+   * @default true
+   */
+  readonly enabled?: boolean;
+  /**
+   * Whether UbiOps repeats a call that fails (a network timeout, or an answer that is neither 2xx nor 3xx).
+   * @default false
+   */
+  readonly retry?: boolean;
+  /**
+   * Whether calls hold the result of the request.
+   * @default false
+   */
+  readonly includeResult?: boolean;
+  /**
+   * Whether a webhook of this name that exists already, for the same object and version, is taken over and changed to
+   * what is declared, instead of being an error. It matters at the creation alone.
+   * @default false
+   */
+  readonly adoptExisting?: boolean;
+}
+
+type Declared<T> = {
+  // `Input<T | undefined>`, so that `url: config.get("x")` compiles under the strictest settings.
+  [Name in keyof T]: pulumi.Input<undefined extends T[Name] ? DeclaredValue<T[Name]> | undefined : DeclaredValue<T[Name]>>;
+};
+
+type DeclaredValue<T> = T extends readonly (infer Item)[]
+  ? readonly pulumi.Input<{ [Name in keyof Item]: pulumi.Input<Item[Name]> }>[]
+  : T extends Readonly<Record<string, string>>
+    ? Readonly<Record<string, pulumi.Input<string>>>
+    : T;
+
+type OfObject<Type extends ObjectType, Event extends WebhookEvent> = Declared<
+  Omit<WebhookSettings, "objectType" | "event"> & { readonly objectType: Type; readonly event: Event }
+>;
+
+/** The arguments of a `Webhook`. The events are those of its object's type: another one does not compile. */
+export type WebhookArgs = OfObject<"deployment", DeploymentEvent> | OfObject<"pipeline", PipelineEvent>;
+
+/**
+ * A UbiOps webhook: UbiOps calls its URL when a request of its deployment or pipeline starts, completes, fails or finishes.
+ *
+ * @example
+ * new ubiops.Webhook("request-finished", {
+ *   objectType: "deployment",
+ *   objectName: "fraud-model",
+ *   event: "deployment_request_finished",
+ *   url: "https://hooks.example.com/ubiops",
+ *   headers: [{ key: "Authorization", value: config.requireSecret("callbackToken"), protected: true }],
+ * });
+ *
+ * @see `webhooks_create`, `webhooks_get`, `webhooks_update` and `webhooks_delete` of the UbiOps API
+ */
+export class Webhook extends pulumi.CustomResource {
+  declare readonly project: pulumi.Output<string>;
+  declare readonly name: pulumi.Output<string>;
+  declare readonly url: pulumi.Output<string>;
+  declare readonly objectType: pulumi.Output<ObjectType>;
+  declare readonly objectName: pulumi.Output<string>;
+  /** The version, where one is declared. */
+  declare readonly version: pulumi.Output<string | undefined>;
+  declare readonly event: pulumi.Output<WebhookEvent>;
+  /** The headers by name; the values of protected ones are secrets. */
+  declare readonly headers: pulumi.Output<WebhookHeaders>;
+  declare readonly description: pulumi.Output<string>;
+  declare readonly labels: pulumi.Output<Readonly<Record<string, string>>>;
+  declare readonly timeout: pulumi.Output<number>;
+  declare readonly enabled: pulumi.Output<boolean>;
+  declare readonly retry: pulumi.Output<boolean>;
+  declare readonly includeResult: pulumi.Output<boolean>;
+  declare readonly adoptExisting: pulumi.Output<boolean | undefined>;
+  /** The UUID that UbiOps gave the webhook; a rename keeps it. */
+  readonly webhookId: pulumi.Output<string>;
+
+  /**
+   * Reads a webhook that the program does not own, and never writes to it.
+   * @param id `<project>/<name>` or `<project>/<uuid>`; one that is not there is an error
+   */
+  static get(name: string, id: pulumi.Input<pulumi.ID>, options?: pulumi.CustomResourceOptions): Webhook {
+    return new Webhook(name, {} as WebhookArgs, { ...options, id });
+  }
+
+  constructor(name: string, args: WebhookArgs, options: pulumi.CustomResourceOptions = {}) {
+    const reading = options.id !== undefined;
+    const ownName = (args as { name?: unknown }).name !== undefined;
+    super(
+      TYPE,
+      name,
+      { ...NOTHING_KNOWN, ...(reading ? {} : declare(name, args, options)), __provider: WEBHOOK_PROVIDER },
+      // Two webhooks of one name cannot exist together.
+      ownName && options.deleteBeforeReplace === undefined ? { ...options, deleteBeforeReplace: true } : options,
+    );
+    this.webhookId = this.id.apply((id) => parseId(id)?.key ?? id);
+    warnOfPlainToken(this, options);
+  }
+
+  /** Whether something is a `Webhook`, also one of another copy of this package. */
+  static override isInstance(this: void, value: unknown): value is Webhook {
+    return pulumi.CustomResource.isInstance(value) && (value as { __pulumiType?: unknown }).__pulumiType === TYPE;
+  }
+}
+
+/** Every output, so that each is there before the engine answers. */
+const NOTHING_KNOWN = Object.fromEntries([...Object.keys(FIELDS), "headers"].map((name) => [name, undefined]));
+
+function declare(name: string, args: WebhookArgs, options: pulumi.CustomResourceOptions): pulumi.Inputs {
+  const given: Readonly<Record<string, unknown>> = { ...args };
+  refuseHiddenLabels(given["labels"]);
+  return {
+    ...given,
+    headers: declaredHeaders(given["headers"]),
+    __secrets: secretArguments(given),
+    __seed: pulumi.createUrn(name, TYPE, options.parent).apply((urn) => nameSeed(name, organization(), urn)),
+  };
+}
+
+/** The organization of the stack; unit tests with mocks may not have one. */
+function organization(): string {
+  try {
+    return pulumi.getOrganization();
+  } catch {
+    return "";
+  }
+}
