@@ -1,0 +1,19 @@
+import * as pulumi from "@pulumi/pulumi";
+import * as ubiops from "pulumi-ubiops";
+
+const config = new pulumi.Config();
+
+const finished = new ubiops.Webhook("request-finished", {
+  objectType: "deployment",
+  objectName: "fraud-model",
+  event: "deployment_request_finished",
+  url: config.require("callbackUrl"),
+  headers: [
+    { key: "Authorization", value: config.requireSecret("callbackToken"), protected: true },
+    { key: "X-Environment", value: pulumi.getStack() },
+  ],
+  retry: true,
+});
+
+export const webhookId = finished.webhookId;
+export const webhookName = finished.name;
