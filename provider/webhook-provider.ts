@@ -10,19 +10,23 @@ import { read } from "./lifecycle/read";
 import type { Session } from "./lifecycle/session";
 import type { Properties, WebhookInputs } from "./lifecycle/state";
 import { update } from "./lifecycle/update";
-import { protectSecret } from "./redaction";
+import { protectSecret, redact } from "./redaction";
 import { markSecrets, secretsIn } from "./secrets";
+
+const warn = (message: string): void => {
+  console.warn(redact(message));
+};
 
 /**
  * The verbs as the engine's host for dynamic providers calls them: plain data in; out, every secret marked, and errors
  * that hold none.
  */
 class WebhookProvider implements dynamic.ResourceProvider<Properties, Properties> {
-  #session: Session = configure(() => undefined, {});
+  #session: Session = configure(() => undefined, {}, warn);
 
   /** The host goes on before the promise is settled: what is wrong is reported by every verb. */
   configure({ config }: dynamic.ConfigureRequest): Promise<void> {
-    this.#session = configure((key) => config.get(key), process.env);
+    this.#session = configure((key) => config.get(key), process.env, warn);
     return Promise.resolve();
   }
 
@@ -35,7 +39,7 @@ class WebhookProvider implements dynamic.ResourceProvider<Properties, Properties
   }
 
   diff(id: string, olds: Properties, news: Properties): Promise<dynamic.DiffResult> {
-    return this.#run([olds, news], () => Promise.resolve({ ...diff(id, olds, news), replaces: [...diff(id, olds, news).replaces] }));
+    return this.#run([olds, news], () => Promise.resolve(diff(id, olds, news)));
   }
 
   create(inputs: Properties): Promise<dynamic.CreateResult<Properties>> {
@@ -57,10 +61,7 @@ class WebhookProvider implements dynamic.ResourceProvider<Properties, Properties
   }
 
   delete(id: string, props: Properties): Promise<void> {
-    return this.#run([props], async () => {
-      const warning = await remove(this.#session, id, props);
-      if (warning !== undefined) console.warn(warning);
-    });
+    return this.#run([props], () => remove(this.#session, id, props));
   }
 
   async #run<T>(properties: readonly Properties[], verb: () => Promise<T>): Promise<T> {

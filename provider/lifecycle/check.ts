@@ -31,6 +31,9 @@ export function check(session: Session, previous: Properties, declared: Properti
   const seed = previous["__seed"] ?? declared["__seed"];
   if (!isSet(settled["name"]) && isSet(seed)) settled["name"] = nameFrom(seed, settled);
 
+  const { project, name } = previous;
+  if (typeof project === "string" && typeof name === "string" && settled["name"] !== name) session.release(project, name);
+
   failures.push(...strangers(declared, fields), ...fieldProblems(settled, fields), ...problems, ...eventProblem(settled));
   if (session.problems.length === 0 && !isSet(settled["project"])) failures.push(NO_PROJECT);
   return { inputs: { ...withDefaults(settled, fields), headers, ...internals(seed, secrets) }, failures };

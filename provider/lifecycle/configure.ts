@@ -3,8 +3,8 @@ import { protectSecret } from "../redaction";
 import { Session } from "./session";
 
 /** Begins a provider process. It never fails: every verb reports what is wrong with the configuration. */
-export function configure(setting: Setting, environment: NodeJS.ProcessEnv): Session {
+export function configure(setting: Setting, environment: NodeJS.ProcessEnv, warn: (message: string) => void): Session {
   const configured = resolveConfiguration(setting, environment);
   if (configured.configuration) protectSecret(configured.configuration.apiToken);
-  return new Session(configured);
+  return new Session(configured, warn);
 }

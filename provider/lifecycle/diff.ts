@@ -4,10 +4,10 @@ import { type Properties, readState } from "./state";
 
 /** What the engine needs to know of a difference. */
 export interface Difference {
-  /** False where there is none; missing where the engine's own comparison of the inputs tells the rest. */
-  readonly changes?: false;
+  /** False where there is none, true where the inputs cannot show it; missing where the engine's own comparison of them tells the rest. */
+  readonly changes?: boolean;
   /** The changed fields that make a new webhook. */
-  readonly replaces: readonly string[];
+  readonly replaces: string[];
   /** Set where the new webhook needs the old one's name. */
   readonly deleteBeforeReplace: boolean;
 }
@@ -18,5 +18,6 @@ export function diff(id: string, recorded: Properties, declared: Properties, fie
   const changed = changedFields(state, declared, fields);
   if (changed.length === 0) return { changes: false, replaces: [], deleteBeforeReplace: false };
   const replaces = changed.filter((name) => fields[name]?.replaces);
-  return { replaces, deleteBeforeReplace: replaces.length > 0 && state.name === declared["name"] };
+  const waiting = recorded["__aside"] === true;
+  return { ...(waiting && { changes: true }), replaces, deleteBeforeReplace: replaces.length > 0 && state.name === declared["name"] };
 }

@@ -4,6 +4,8 @@ import type { Configured } from "../configuration";
 /** One configured provider process: the way to its API, and what it did there itself. */
 export class Session {
   readonly #configured: Configured;
+  /** Tells the user what is no error, but not as it was asked for either. */
+  readonly warn: (message: string) => void;
   #connection: Connection | undefined;
 
   /** The UUIDs of the webhooks that this process created or adopted. */
@@ -12,8 +14,21 @@ export class Session {
   /** Whether the service lists protected headers, once this process has asked. */
   listing: Promise<boolean | undefined> | undefined;
 
-  constructor(configured: Configured) {
+  readonly #releasing = new Set<string>();
+
+  /** Notes that a resource of this update is about to give up a name. */
+  release(project: string, name: string): void {
+    this.#releasing.add(`${project}/${name}`);
+  }
+
+  /** Whether a resource of this update is about to give up that name. */
+  releases(project: string, name: string): boolean {
+    return this.#releasing.has(`${project}/${name}`);
+  }
+
+  constructor(configured: Configured, warn: (message: string) => void) {
     this.#configured = configured;
+    this.warn = warn;
   }
 
   /** What is wrong with the configuration, a sentence each. */

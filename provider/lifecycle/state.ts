@@ -28,10 +28,12 @@ export interface WebhookState extends WebhookInputs {
   readonly __host?: string;
   /** Whether the service lists protected headers; missing until it is known. */
   readonly __listed?: boolean;
+  /** Set while the webhook waits under another name for its own (`rename.ts`). */
+  readonly __aside?: true;
 }
 
 /** The names of what is learned, which inputs never hold. */
-const LEARNED = ["__host", "__listed"];
+const LEARNED = ["__host", "__listed", "__aside"];
 
 const string = (value: unknown): string | undefined => (typeof value === "string" ? value : undefined);
 

@@ -1,11 +1,12 @@
 import type { WireWebhook, WireWebhookUpdate } from "../api/wire";
 import { FIELDS, type Fields } from "../fields";
 import { findEntry } from "../headers/entries";
-import { headerUpdates } from "../headers/wire";
+import { headerUpdates, showsProtected } from "../headers/wire";
 import { toWire } from "../mapping";
 import { changedFields } from "./compare";
 import { GoneError } from "./errors";
 import { describeState, locate } from "./locate";
+import { updateThroughNames } from "./rename";
 import type { Session } from "./session";
 import { type Properties, readState, stateOf, type WebhookInputs, type WebhookState } from "./state";
 import { ensureHeaders, learnListing } from "./write";
@@ -28,19 +29,26 @@ export async function update(
   const current = await locate(api, id, state);
   if (!current) throw new GoneError(describeState(id, state));
 
-  const listed = state.__listed;
+  const listed = showsProtected(current.headers) || state.__listed;
   const headers = changed.includes("headers")
     ? headerUpdates(state.headers, declared.headers, (name) => holdsProtected(current, name, listed))
     : undefined;
   const body = { ...toWire(declared, changed, fields), ...(headers && { headers }) } as WireWebhookUpdate;
   if (Object.keys(body).length === 0) return stateOf(declared, api, listed);
 
-  const answer = await api.update(declared.project, { id: current.id, name: current.name }, body);
+  const identity = { id: current.id, name: current.name };
+  const { answer, aside } = await updateThroughNames(session, api, declared.project, identity, body);
   if (!answer) throw new GoneError(describeState(id, state));
-  if (!headers) return stateOf(declared, api, listed);
+  if (aside) session.warn(waiting(describeState(id, state), declared.name, answer.name));
+  const written = aside ? { ...declared, name: answer.name, __aside: true } : declared;
+  if (!headers) return stateOf(written, api, listed);
   const settled = await ensureHeaders(api, declared.project, answer, headers, declared.headers, listed !== false);
-  return stateOf(declared, api, (await learnListing(session, api, settled, declared.headers, declared.project)) ?? listed);
+  return stateOf(written, api, listed === true ? listed : await learnListing(session, api, settled, declared.headers, declared.project) ?? listed);
 }
+
+const waiting = (what: string, name: string, aside: string): string =>
+  `The ${what} is to be called "${name}", which another webhook of this program still is. ` +
+  `It works on under the name "${aside}" for now: run "pulumi up" once more to give it its name.`;
 
 /** Whether the service still holds a header as protected; where it does not list them, that is taken for granted. */
 function holdsProtected(current: WireWebhook, name: string, listed: boolean | undefined): boolean {
