@@ -1,0 +1,95 @@
+import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+
+import { command, ROOT, tool } from "../support/command";
+
+jest.setTimeout(300_000);
+
+const passed = { code: 0 };
+
+/** The files of a folder with their texts, whole, so that two folders can be compared. */
+async function contents(folder: string): Promise<Record<string, string>> {
+  const files = await readdir(folder, { recursive: true, withFileTypes: true });
+  const texts = files.filter((file) => file.isFile()).map(async (file) => {
+    const whole = path.join(file.parentPath, file.name);
+    return [path.relative(folder, whole), await readFile(whole, "utf8")] as const;
+  });
+  return Object.fromEntries(await Promise.all(texts));
+}
+
+interface Locked {
+  readonly license?: string;
+  readonly dependencies?: Readonly<Record<string, string>>;
+}
+
+interface Lock {
+  readonly packages: Readonly<Record<string, Locked>>;
+}
+
+/** What an installation of the package brings along: its dependencies, and theirs. Peers are the user's own. */
+function runtimePackages({ packages }: Lock): (Locked & { place: string })[] {
+  const found = new Map<string, Locked>();
+  const visit = (from: string) => {
+    for (const name of Object.keys(packages[from]?.dependencies ?? {})) {
+      const owners = from.split("/node_modules/").map((_, index, parts) => parts.slice(0, parts.length - index).join("/node_modules/"));
+      const place = [...owners.filter(Boolean).map((owner) => `${owner}/node_modules/${name}`), `node_modules/${name}`].find((at) => packages[at]);
+      const locked = place === undefined ? undefined : packages[place];
+      if (place === undefined || !locked) throw new Error(`${name} is not in the lock file`);
+      if (found.has(place)) continue;
+      found.set(place, locked);
+      visit(place);
+    }
+  };
+  visit("");
+  return [...found].map(([place, locked]) => ({ place, ...locked }));
+}
+
+describe("the code", () => {
+  test("has right types, the tests' and the bench's too", async () => {
+    expect(await tool("typescript/bin/tsc", ["--noEmit", "-p", "tsconfig.json"])).toMatchObject(passed);
+  });
+
+  test("has no lint errors and no warnings", async () => {
+    expect(await tool("eslint/bin/eslint.js", ["--max-warnings", "0", "."])).toMatchObject(passed);
+  });
+
+  test("has nothing that is not used: no file, export or dependency", async () => {
+    expect(await tool("knip/bin/knip.js", ["--no-progress"])).toMatchObject(passed);
+  });
+});
+
+describe("the package", () => {
+  let folder: string;
+  beforeAll(async () => {
+    folder = await mkdtemp(path.join(tmpdir(), "pulumi-ubiops-package-"));
+  });
+  afterAll(() => rm(folder, { recursive: true, force: true }));
+
+  test("holds what a user needs and nothing else", async () => {
+    const npm = process.platform === "win32" ? "npm.cmd" : "npm";
+    const { code, text } = await command(npm, ["pack", "--dry-run", "--json", "--ignore-scripts", "--silent"]);
+    expect(code).toBe(0);
+    const [{ files }] = JSON.parse(text.slice(text.indexOf("["))) as [{ files: { path: string }[] }];
+    const others = files.map((file) => file.path).filter((file) => !/^dist\/.*\.(js|d\.ts)$/.test(file));
+    expect(others.sort()).toEqual(["LICENSE", "README.md", "package.json"]);
+  });
+
+  test("has the shape that bundlers, Node and TypeScript expect", async () => {
+    expect(await tool("publint/src/cli.js", ["--strict", "--pack", "npm"])).toMatchObject(passed);
+    expect(await tool("@arethetypeswrong/cli/dist/index.js", ["--pack", ".", "--exclude-entrypoints", "webhook-provider"])).toMatchObject(passed);
+  });
+
+  test("has reference documentation that is generated from its docstrings as they are now", async () => {
+    const out = path.join(folder, "reference");
+    expect(await tool("typedoc/bin/typedoc", ["--out", out])).toMatchObject(passed);
+    expect(await contents(out)).toEqual(await contents(path.join(ROOT, "docs/reference")));
+  });
+
+  test("depends at run time on nothing but packages under licences that ask for no more than their notice", async () => {
+    const runtime = runtimePackages(JSON.parse(await readFile(path.join(ROOT, "package-lock.json"), "utf8")) as Lock);
+    expect(runtime.length).toBeGreaterThan(0);
+    const others = runtime.filter(({ license }) => !/^\(?(MIT|ISC|BSD-2-Clause|BSD-3-Clause|Apache-2.0|0BSD)\b/.test(license ?? ""));
+    expect(others).toEqual([]);
+  });
+});
