@@ -1,0 +1,104 @@
+import type { FastifyInstance } from "fastify";
+
+import { CREATED_STATUS, DELETED_STATUS, MISSING_STATUS, updatedLabels } from "../assumptions";
+import { shown } from "../protected-form";
+import { DEFAULTS } from "../webhook";
+import { ApiError } from "./errors";
+import { filterFor } from "./filters";
+import { createSchema, listSchema, updateSchema } from "./schemas";
+import { check } from "./validation";
+import type { Objects } from "../objects";
+import type { Settings } from "../options";
+import type { Store } from "../store";
+import type { StoredWebhook, WebhookFields } from "../webhook";
+import type { CreateBody, ListQuery, UpdateBody } from "./schemas";
+
+interface InProject {
+  readonly project: string;
+}
+interface AtName extends InProject {
+  readonly name: string;
+}
+
+/** What the routes work on. */
+export interface Parts {
+  readonly settings: Settings;
+  readonly store: Store;
+  readonly objects: Objects;
+}
+
+/** `webhooks_list`, `_create`, `_get`, `_update` and `_delete`. */
+export function webhookRoutes(app: FastifyInstance, { settings, store, objects }: Parts): void {
+  function found({ project, name }: AtName): StoredWebhook {
+    const webhook = store.find(project, name);
+    if (!webhook) throw new ApiError(MISSING_STATUS, `The webhook ${JSON.stringify(name)} does not exist`);
+    return webhook;
+  }
+
+  function assertFree(project: string, name: string): void {
+    if (!store.find(project, name)) return;
+    throw new ApiError(settings.takenNameStatus, `A webhook with the name ${JSON.stringify(name)} already exists`);
+  }
+
+  app.get<{ Params: InProject; Querystring: ListQuery }>("/webhooks", { schema: { querystring: listSchema } }, (request) => {
+    const matches = filterFor(request.query);
+    const webhooks = store.list(request.params.project).filter(matches);
+    return webhooks.map((webhook) => shown(webhook, settings.protectedForm));
+  });
+
+  app.post<{ Params: InProject; Body: CreateBody }>("/webhooks", { schema: { body: createSchema } }, (request, reply) => {
+    const { project } = request.params;
+    const { body } = request;
+    const headers = check(body, body.object_type, []) ?? DEFAULTS.headers;
+    const version = objects.resolve(project, body.object_type, body.object_name, body.version);
+    assertFree(project, body.name);
+    const webhook = store.add(project, { ...fieldsOf(body), version, headers });
+    return reply.code(CREATED_STATUS).send(shown(webhook, settings.protectedForm, { created: true }));
+  });
+
+  app.get<{ Params: AtName }>("/webhooks/:name", (request) => shown(found(request.params), settings.protectedForm));
+
+  app.patch<{ Params: AtName; Body: UpdateBody }>("/webhooks/:name", { schema: { body: updateSchema } }, (request) => {
+    const { project } = request.params;
+    const webhook = found(request.params);
+    const headers = check(request.body, webhook.object_type, webhook.headers) ?? webhook.headers;
+    const { name = webhook.name, labels, url, event, description, timeout, enabled, retry, include_result } = request.body;
+    if (name !== webhook.name) assertFree(project, name);
+    const sent = defined({ url, event, description, timeout, enabled, retry, include_result });
+    const kept = labels ? updatedLabels(webhook.labels, labels) : webhook.labels;
+    return shown(store.change(project, webhook, { ...sent, name, headers, labels: kept }), settings.protectedForm);
+  });
+
+  app.delete<{ Params: AtName }>("/webhooks/:name", (request, reply) => {
+    store.remove(request.params.project, found(request.params));
+    return reply.code(DELETED_STATUS).send();
+  });
+}
+
+type Taken = Omit<WebhookFields, "version" | "headers">;
+
+function fieldsOf(body: CreateBody): Taken {
+  const { name, url, object_type, object_name, event, ...rest } = body;
+  return {
+    name,
+    url,
+    object_type,
+    object_name,
+    event,
+    description: rest.description ?? DEFAULTS.description,
+    labels: rest.labels ?? DEFAULTS.labels,
+    timeout: rest.timeout ?? DEFAULTS.timeout,
+    enabled: rest.enabled ?? DEFAULTS.enabled,
+    retry: rest.retry ?? DEFAULTS.retry,
+    include_result: rest.include_result ?? DEFAULTS.include_result,
+  };
+}
+
+type Defined<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
+
+/** Without the fields that were not sent. */
+function defined<T extends object>(fields: T): Defined<T> {
+  const kept: Defined<T> = { ...fields };
+  for (const field in kept) if (kept[field] === undefined) Reflect.deleteProperty(kept, field);
+  return kept;
+}

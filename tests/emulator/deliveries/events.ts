@@ -1,0 +1,71 @@
+import { randomUUID } from "node:crypto";
+
+import { deliver } from "./deliver";
+import { payload, statusAt } from "./payload";
+import type { Settings } from "../options";
+import type { Store } from "../store";
+import type { ObjectType, StoredWebhook } from "../webhook";
+import type { Delivery } from "./deliver";
+import type { Happening } from "./payload";
+
+export interface RaisedEvent {
+  readonly objectType: ObjectType;
+  readonly objectName: string;
+  /** Default: the object's default version. */
+  readonly version?: string;
+  readonly event: string;
+  /** Default: a new UUID. */
+  readonly requestId?: string;
+  /** Default: what the event says; for `finished` it is "completed". */
+  readonly status?: string;
+  /** The request's result, for webhooks with `include_result`. Default: none. */
+  readonly result?: unknown;
+}
+
+/** A delivery of an event to one webhook. */
+export interface EventDelivery extends Delivery {
+  /** The webhook's name. */
+  readonly webhook: string;
+  readonly url: string;
+}
+
+interface Courier {
+  readonly settings: Settings;
+  readonly store: Store;
+  readonly closing: AbortSignal;
+}
+
+/**
+ * Delivers an event to every enabled webhook that matches, all at once.
+ * @param defaultVersion the version that webhooks without one follow
+ */
+export async function raise(project: string, raised: RaisedEvent, defaultVersion: string, courier: Courier): Promise<EventDelivery[]> {
+  const { objectType, objectName, version = defaultVersion, event } = raised;
+  const happening: Happening = {
+    project,
+    objectType,
+    objectName,
+    version,
+    event,
+    requestId: raised.requestId ?? randomUUID(),
+    status: raised.status ?? statusAt(event),
+    result: raised.result,
+  };
+  const matches = (webhook: StoredWebhook) =>
+    webhook.enabled &&
+    webhook.event === event &&
+    webhook.object_type === objectType &&
+    webhook.object_name === objectName &&
+    (webhook.version ?? defaultVersion) === version;
+  const { closing } = courier;
+  const { retryDelayMs } = courier.settings;
+  return Promise.all(
+    courier.store
+      .list(project)
+      .filter(matches)
+      .map(async (webhook) => {
+        const body = JSON.stringify(payload(happening, webhook.include_result));
+        return { webhook: webhook.name, url: webhook.url, ...(await deliver(webhook, body, { retryDelayMs, closing })) };
+      }),
+  );
+}

@@ -1,0 +1,173 @@
+import { API_ROOT, api, server } from "./api/server";
+import { DEFAULT_VERSION } from "./assumptions";
+import { raise } from "./deliveries/events";
+import { WebhookTests } from "./deliveries/tests";
+import { watch } from "./hooks";
+import { Objects } from "./objects";
+import { settings as withDefaults } from "./options";
+import { RequestLog } from "./request-log";
+import { Store } from "./store";
+import { Holds } from "./trouble/holds";
+import { Troubles } from "./trouble/selector";
+import { DEFAULTS } from "./webhook";
+import type { EventDelivery, RaisedEvent } from "./deliveries/events";
+import type { ObjectState } from "./objects";
+import type { EmulatorOptions, ProtectedForm, Settings } from "./options";
+import type { LoggedRequest } from "./request-log";
+import type { Hold, HoldRequest } from "./trouble/holds";
+import type { Trouble } from "./trouble/kinds";
+import type { TroubleHandle } from "./trouble/selector";
+import type { ObjectType, StoredWebhook, WebhookFields } from "./webhook";
+
+/** A running emulator of the UbiOps webhooks API, with what a test may look at and do behind the API's back. */
+export class Emulator {
+  readonly #settings: Settings;
+  readonly #closing = new AbortController();
+  readonly #log: RequestLog;
+  readonly #store: Store;
+  readonly #objects: Objects;
+  readonly #tests: WebhookTests;
+  readonly #troubles = new Troubles();
+  readonly #holds = new Holds();
+  readonly #app = server();
+  #url = "";
+
+  constructor(options: EmulatorOptions) {
+    this.#settings = withDefaults(options);
+    this.#log = new RequestLog(this.#settings.logLimit);
+    this.#store = new Store();
+    this.#objects = new Objects(this.#settings);
+    this.#tests = new WebhookTests(this.#settings, this.#closing.signal);
+  }
+
+  async listen(): Promise<void> {
+    const shared = { settings: this.#settings, store: this.#store, objects: this.#objects, closing: this.#closing.signal };
+    watch(this.#app, { ...shared, log: this.#log, troubles: this.#troubles, holds: this.#holds });
+    await api(this.#app, { ...shared, tests: this.#tests });
+    this.#url = `${await this.#app.listen({ host: "127.0.0.1", port: this.#settings.port })}${API_ROOT}`;
+  }
+
+  /** Ends everything: open connections are cut, what is held is dropped. */
+  async close(): Promise<void> {
+    this.#closing.abort();
+    this.#holds.close();
+    await this.#tests.settled();
+    await this.#app.close();
+  }
+
+  /** Such as `http://127.0.0.1:4000/v2.1`. */
+  get url(): string {
+    return this.#url;
+  }
+
+  get token(): string {
+    return this.#settings.token;
+  }
+
+  /** From now on this token is accepted and the former one is not. */
+  setToken(token: string): void {
+    this.#settings.token = token;
+  }
+
+  /** From now on protected headers come back in this form. */
+  setProtectedForm(form: ProtectedForm): void {
+    this.#settings.protectedForm = form;
+  }
+
+  /** From now on these projects exist and no others; undefined: every one. */
+  setProjects(projects: readonly string[] | undefined): void {
+    this.#settings.projects = projects;
+  }
+
+  /** The stored webhooks with their real values, oldest first. */
+  webhooks(project: string): StoredWebhook[] {
+    return structuredClone(this.#store.list(project));
+  }
+
+  /**
+   * Plants a webhook, as the web app would, without any check.
+   * @param webhook what is not given has a default: deployment `model`, event `deployment_request_finished`, version `v1`
+   */
+  put(project: string, webhook: Partial<WebhookFields> & { readonly id?: string } = {}): StoredWebhook {
+    const { id, ...fields } = webhook;
+    const planted: WebhookFields = {
+      ...DEFAULTS,
+      name: "planted",
+      url: "https://example.com/planted",
+      object_type: "deployment",
+      object_name: "model",
+      version: DEFAULT_VERSION,
+      event: `${fields.object_type ?? "deployment"}_request_finished`,
+      ...structuredClone(fields),
+    };
+    return structuredClone(this.#store.add(project, planted, id));
+  }
+
+  /** Changes a webhook, as the web app would; its id stays. @throws where there is none of that name */
+  edit(project: string, name: string, patch: Partial<WebhookFields>): StoredWebhook {
+    return structuredClone(this.#store.change(project, this.#stored(project, name), structuredClone(patch)));
+  }
+
+  /** Deletes a webhook, as the web app would. @throws where there is none of that name */
+  remove(project: string, name: string): void {
+    this.#store.remove(project, this.#stored(project, name));
+  }
+
+  /** Says which versions an object has; before that it exists with every version. */
+  setObject(project: string, type: ObjectType, name: string, state: ObjectState): void {
+    this.#objects.set(project, type, name, state);
+  }
+
+  /** The object does not exist any more; its webhooks stay. */
+  removeObject(project: string, type: ObjectType, name: string): void {
+    this.#objects.remove(project, type, name);
+  }
+
+  /** The requests of the API so far, secrets included, in the order of arrival. */
+  get requests(): readonly LoggedRequest[] {
+    return this.#log.entries;
+  }
+
+  clearRequests(): void {
+    this.#log.clear();
+  }
+
+  /** Is called with every request when its answer is on its way. */
+  onRequest(listener: (request: LoggedRequest) => void): void {
+    this.#log.onEnd(listener);
+  }
+
+  /** From now on the selected requests meet this trouble. */
+  trouble(trouble: Trouble): TroubleHandle {
+    return this.#troubles.add(trouble);
+  }
+
+  /** No trouble any more. */
+  clearTroubles(): void {
+    this.#troubles.clear();
+  }
+
+  /** Holds the next such request. */
+  hold(request: HoldRequest): Hold {
+    return this.#holds.add(request);
+  }
+
+  /** Delivers an event to every enabled webhook that matches. @returns what became of each delivery */
+  raiseEvent(project: string, event: RaisedEvent): Promise<EventDelivery[]> {
+    const fallback = this.#objects.resolve(project, event.objectType, event.objectName, undefined) ?? DEFAULT_VERSION;
+    return raise(project, event, fallback, { settings: this.#settings, store: this.#store, closing: this.#closing.signal });
+  }
+
+  #stored(project: string, name: string): StoredWebhook {
+    const webhook = this.#store.find(project, name);
+    if (!webhook) throw new Error(`There is no webhook ${JSON.stringify(name)} in project ${JSON.stringify(project)}`);
+    return webhook;
+  }
+}
+
+/** Starts an emulator on 127.0.0.1. */
+export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
+  const emulator = new Emulator(options);
+  await emulator.listen();
+  return emulator;
+}
