@@ -1,0 +1,34 @@
+import isEqual from "lodash.isequal";
+
+import type { WireHeader, WireWebhook, WireWebhookCreate } from "./wire";
+
+/**
+ * Whether a webhook is what was sent to create one: every field that was sent is there. Values of protected headers cannot be
+ * compared, and a service may not list such headers at all.
+ */
+export function isAsSent(there: WireWebhook, sent: WireWebhookCreate): boolean {
+  const { headers = [], url, ...rest } = sent;
+  const fields = Object.entries(rest) as [keyof WireWebhook, unknown][];
+  return (
+    fields.every(([name, value]) => value === undefined || isEqual(there[name], value)) &&
+    sameUrl(there.url, url) &&
+    sameHeaders(there.headers, headers)
+  );
+}
+
+const sameUrl = (one: string, other: string): boolean =>
+  one === other || (URL.canParse(one) && URL.canParse(other) && new URL(one).href === new URL(other).href);
+
+const nameOf = ({ key }: WireHeader): string => key.toLowerCase();
+
+function sameHeaders(there: readonly WireHeader[], sent: readonly WireHeader[]): boolean {
+  const expected = new Map(sent.map((header) => [nameOf(header), header]));
+  const found = new Map(there.map((header) => [nameOf(header), header]));
+  const noOthers = there.every((header) => expected.has(nameOf(header)));
+  return noOthers && sent.every((header) => sameHeader(found.get(nameOf(header)), header));
+}
+
+function sameHeader(there: WireHeader | undefined, sent: WireHeader): boolean {
+  if (sent.protected) return there === undefined || there.protected === true || there.value === sent.value;
+  return there !== undefined && !there.protected && there.value === sent.value;
+}

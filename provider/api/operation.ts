@@ -1,0 +1,113 @@
+import type { Api, Identity, ReadOptions } from "./api";
+import { isAsSent } from "./as-sent";
+import type { Budget } from "./budget";
+import type { Endpoints } from "./endpoints";
+import { NameTakenError, OtherWebhookError } from "./errors";
+import { webhookPath, webhooksPath } from "./path";
+import type { ProjectReads } from "./reads";
+import type { WireListFilters, WireTest, WireTestCreate, WireWebhook, WireWebhookCreate, WireWebhookUpdate } from "./wire";
+
+/** What the operations of one connection share. */
+export interface Shared {
+  readonly host: string;
+  readonly endpoints: Endpoints;
+  reads(project: string): ProjectReads;
+}
+
+/** The API within one time budget: the requests, and what they need so that nothing is lost with an answer. */
+export class Operation implements Api {
+  readonly #shared: Shared;
+  readonly #budget: Budget;
+
+  constructor(shared: Shared, budget: Budget) {
+    this.#shared = shared;
+    this.#budget = budget;
+  }
+
+  get host(): string {
+    return this.#shared.host;
+  }
+
+  get #endpoints(): Endpoints {
+    return this.#shared.endpoints;
+  }
+
+  list(project: string, filters: WireListFilters = {}): Promise<readonly WireWebhook[]> {
+    return this.#endpoints.list(project, filters, this.#budget);
+  }
+
+  async get(project: string, name: string): Promise<WireWebhook | undefined> {
+    return this.#endpoints.get(project, name, this.#budget);
+  }
+
+  find(project: string, { id, name }: Identity, options?: ReadOptions): Promise<WireWebhook | undefined> {
+    return this.#shared.reads(project).read({ id, name }, this.#budget, options);
+  }
+
+  findByName(project: string, name: string, options?: ReadOptions): Promise<WireWebhook | undefined> {
+    return this.#shared.reads(project).read({ name }, this.#budget, options);
+  }
+
+  async create(project: string, body: WireWebhookCreate): Promise<WireWebhook> {
+    const { name } = body;
+    const path = webhooksPath(project);
+    const taken = () => new NameTakenError({ method: "POST", path, host: this.host, project, webhook: name, newName: name });
+    // What was seen a moment ago may be gone again: that a name is taken is worth a look of its own.
+    const before = await this.findByName(project, name, { recent: true });
+    if (before && (await this.get(project, name))) throw taken();
+    const ours = async () => {
+      const there = await this.get(project, name);
+      if (there && !isAsSent(there, body)) throw taken();
+      return there;
+    };
+    return this.#shared.reads(project).writing([name], () => this.#endpoints.create(project, body, ours, this.#budget));
+  }
+
+  async update(project: string, identity: Identity, body: WireWebhookUpdate): Promise<WireWebhook | undefined> {
+    const newName = body.name ?? identity.name;
+    const changes = [identity.id, identity.name, newName];
+    return this.#shared.reads(project).writing(changes, async () => {
+      if (newName === identity.name) return this.#patch(project, identity, body);
+      // An attempt whose answer was lost may have renamed it: then it is at its new name that it takes the rest.
+      const afterRename = async () => {
+        const there = await this.get(project, newName);
+        return there?.id === identity.id ? this.#patch(project, { ...identity, name: newName }, body) : undefined;
+      };
+      return (await this.#patch(project, identity, body, afterRename)) ?? (await afterRename());
+    });
+  }
+
+  async #patch(
+    project: string,
+    { id, name }: Identity,
+    body: WireWebhookUpdate,
+    reconcile?: () => Promise<WireWebhook | undefined>,
+  ): Promise<WireWebhook | undefined> {
+    const answer = await this.#endpoints.update(project, name, body, reconcile, this.#budget);
+    if (answer && answer.id !== id) {
+      throw new OtherWebhookError({ method: "PATCH", path: webhookPath(project, name), host: this.host, project, webhook: name });
+    }
+    return answer;
+  }
+
+  async delete(project: string, identity: Identity): Promise<boolean> {
+    const reads = this.#shared.reads(project);
+    const there = await reads.read(identity, this.#budget, { recent: true });
+    if (!there) return false;
+    let mayBeDeleted = false;
+    const isGone = async () => {
+      mayBeDeleted = true;
+      return (await this.get(project, there.name))?.id === identity.id ? undefined : (true as const);
+    };
+    const remove = () => this.#endpoints.delete(project, there.name, isGone, this.#budget);
+    return (await reads.writing([identity.id, identity.name, there.name], remove)) ?? mayBeDeleted;
+  }
+
+  async createTest(project: string, body: WireTestCreate): Promise<WireTest> {
+    return this.#endpoints.createTest(project, body, this.#budget);
+  }
+
+  async getTest(project: string, testId: string): Promise<WireTest> {
+    return this.#endpoints.getTest(project, testId, this.#budget);
+  }
+}
