@@ -1,7 +1,10 @@
-import { closest, distance } from "fastest-levenshtein";
+import { distance } from "fastest-levenshtein";
+
+const away = (word: string, candidate: string): number => distance(word.toLowerCase(), candidate.toLowerCase());
 
 /** The candidate that a misspelled word most likely means, as ` (did you mean "…"?)`; nothing where none is near. */
 export function didYouMean(word: string, candidates: readonly string[]): string {
-  const nearest = closest(word, candidates);
-  return distance(word, nearest) <= Math.max(2, Math.floor(nearest.length / 4)) ? ` (did you mean "${nearest}"?)` : "";
+  const [nearest] = candidates.toSorted((one, other) => away(word, one) - away(word, other));
+  const near = nearest !== undefined && away(word, nearest) <= Math.max(2, Math.floor(nearest.length / 4));
+  return near ? ` (did you mean "${nearest}"?)` : "";
 }

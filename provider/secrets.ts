@@ -15,8 +15,16 @@ const stringsIn = (value: unknown): string[] => {
 
 /** Every secret string in a resource's properties: those of its headers, and those of the fields that the program made secret. */
 export function secretsIn(properties: Properties): string[] {
-  const fields = secretFields(properties).filter((name) => name !== "headers");
-  return [...secretValues(readEntries(properties["headers"])), ...fields.flatMap((name) => stringsIn(properties[name]))];
+  const wholes = secretFields(properties).flatMap((name) => stringsIn(properties[name]));
+  return [...new Set([...secretValues(readEntries(properties["headers"])), ...wholes])];
+}
+
+/** The value without anything undefined in it. */
+function defined(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(defined);
+  if (!isRecord(value)) return value;
+  const entries = Object.entries(value).filter(([, item]) => item !== undefined);
+  return Object.fromEntries(entries.map(([name, item]) => [name, defined(item)]));
 }
 
 function markEntry(entry: unknown): unknown {
@@ -29,10 +37,11 @@ export function markSecrets(properties: Properties): Record<string, unknown> {
   const whole = secretFields(properties);
   const marked = Object.entries(properties)
     .filter(([, value]) => value !== undefined)
-    .map(([name, value]) => {
+    .map(([name, raw]): [string, unknown] => {
+      const value = defined(raw);
       if (whole.includes(name)) return [name, markSecret(value)];
       if (name !== "headers" || !isRecord(value)) return [name, value];
       return [name, Object.fromEntries(Object.entries(value).map(([header, entry]) => [header, markEntry(entry)]))];
     });
-  return Object.fromEntries(marked) as Record<string, unknown>;
+  return Object.fromEntries(marked);
 }
