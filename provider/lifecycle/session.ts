@@ -1,9 +1,11 @@
 import { type Api, Connection } from "../api";
+import type { Tuning } from "../api/api";
 import type { Configured } from "../configuration";
 
 /** One configured provider process: the way to its API, and what it did there itself. */
 export class Session {
   readonly #configured: Configured;
+  readonly #tuning: Tuning | undefined;
   /** Tells the user what is no error, but not as it was asked for either. */
   readonly warn: (message: string) => void;
   #connection: Connection | undefined;
@@ -13,6 +15,9 @@ export class Session {
 
   /** Whether the service lists protected headers, once this process has asked. */
   listing: Promise<boolean | undefined> | undefined;
+
+  /** By project, whether any webhook of it shows a protected header, once this process has asked. */
+  readonly showing = new Map<string, Promise<boolean>>();
 
   readonly #releasing = new Set<string>();
 
@@ -26,9 +31,11 @@ export class Session {
     return this.#releasing.has(`${project}/${name}`);
   }
 
-  constructor(configured: Configured, warn: (message: string) => void) {
+  /** @param tuning for tests only */
+  constructor(configured: Configured, warn: (message: string) => void, tuning?: Tuning) {
     this.#configured = configured;
     this.warn = warn;
+    this.#tuning = tuning;
   }
 
   /** What is wrong with the configuration, a sentence each. */
@@ -52,6 +59,7 @@ export class Session {
       host: configuration.apiHost,
       token: configuration.apiToken,
       timeoutSeconds: configuration.timeoutSeconds,
+      ...(this.#tuning && { tuning: this.#tuning }),
     });
     return this.#connection.operation();
   }
