@@ -1,11 +1,14 @@
 import { API_ROOT, api, server } from "./api/server";
-import { DEFAULT_VERSION } from "./assumptions";
+import { missing } from "./api/errors";
+import { control } from "./control/routes";
+import { CONTROL_ROOT } from "./control/root";
 import { raise } from "./deliveries/events";
 import { WebhookTests } from "./deliveries/tests";
 import { watch } from "./hooks";
 import { Objects } from "./objects";
 import { settings as withDefaults } from "./options";
 import { RequestLog } from "./request-log";
+import { StateFile } from "./state-file";
 import { Store } from "./store";
 import { Holds } from "./trouble/holds";
 import { Troubles } from "./trouble/selector";
@@ -30,21 +33,29 @@ export class Emulator {
   readonly #troubles = new Troubles();
   readonly #holds = new Holds();
   readonly #app = server();
-  #url = "";
+  readonly #stateFile: StateFile | undefined;
+  #origin = "";
 
   constructor(options: EmulatorOptions) {
     this.#settings = withDefaults(options);
     this.#log = new RequestLog(this.#settings.logLimit);
-    this.#store = new Store();
+    this.#store = new Store(() => this.#stateFile?.changed());
     this.#objects = new Objects(this.#settings);
     this.#tests = new WebhookTests(this.#settings, this.#closing.signal);
+    const { stateFile } = this.#settings;
+    if (stateFile !== undefined) this.#stateFile = new StateFile(stateFile, () => this.#store.snapshot());
   }
 
   async listen(): Promise<void> {
+    if (this.#stateFile) {
+      this.#store.restore(this.#stateFile.read());
+      await this.#stateFile.write();
+    }
     const shared = { settings: this.#settings, store: this.#store, objects: this.#objects, closing: this.#closing.signal };
     watch(this.#app, { ...shared, log: this.#log, troubles: this.#troubles, holds: this.#holds });
     await api(this.#app, { ...shared, tests: this.#tests });
-    this.#url = `${await this.#app.listen({ host: "127.0.0.1", port: this.#settings.port })}${API_ROOT}`;
+    await control(this.#app, this);
+    this.#origin = await this.#app.listen({ host: "127.0.0.1", port: this.#settings.port });
   }
 
   /** Ends everything: open connections are cut, what is held is dropped. */
@@ -53,11 +64,17 @@ export class Emulator {
     this.#holds.close();
     await this.#tests.settled();
     await this.#app.close();
+    await this.#stateFile?.close();
   }
 
   /** Such as `http://127.0.0.1:4000/v2.1`. */
   get url(): string {
-    return this.#url;
+    return `${this.#origin}${API_ROOT}`;
+  }
+
+  /** Where the control API is, such as `http://127.0.0.1:4000/_control`. */
+  get controlUrl(): string {
+    return `${this.#origin}${CONTROL_ROOT}`;
   }
 
   get token(): string {
@@ -86,7 +103,7 @@ export class Emulator {
 
   /**
    * Plants a webhook, as the web app would, without any check.
-   * @param webhook what is not given has a default: deployment `model`, event `deployment_request_finished`, version `v1`
+   * @param webhook what is not given has a default: deployment `model`, event `deployment_request_finished`, the default version
    */
   put(project: string, webhook: Partial<WebhookFields> & { readonly id?: string } = {}): StoredWebhook {
     const { id, ...fields } = webhook;
@@ -96,7 +113,7 @@ export class Emulator {
       url: "https://example.com/planted",
       object_type: "deployment",
       object_name: "model",
-      version: DEFAULT_VERSION,
+      version: this.#settings.defaultVersion,
       event: `${fields.object_type ?? "deployment"}_request_finished`,
       ...structuredClone(fields),
     };
@@ -153,14 +170,14 @@ export class Emulator {
   }
 
   /** Delivers an event to every enabled webhook that matches. @returns what became of each delivery */
-  raiseEvent(project: string, event: RaisedEvent): Promise<EventDelivery[]> {
-    const fallback = this.#objects.resolve(project, event.objectType, event.objectName, undefined) ?? DEFAULT_VERSION;
-    return raise(project, event, fallback, { settings: this.#settings, store: this.#store, closing: this.#closing.signal });
+  async raiseEvent(project: string, event: RaisedEvent): Promise<EventDelivery[]> {
+    const fallback = this.#objects.resolve(project, event.objectType, event.objectName, undefined);
+    return raise(project, event, fallback ?? this.#settings.defaultVersionName, { settings: this.#settings, store: this.#store, closing: this.#closing.signal });
   }
 
   #stored(project: string, name: string): StoredWebhook {
     const webhook = this.#store.find(project, name);
-    if (!webhook) throw new Error(`There is no webhook ${JSON.stringify(name)} in project ${JSON.stringify(project)}`);
+    if (!webhook) throw missing("webhook", name);
     return webhook;
   }
 }

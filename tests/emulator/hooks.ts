@@ -2,6 +2,7 @@ import { setTimeout as delay } from "node:timers/promises";
 
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 
+import { isControl } from "./control/root";
 import { whenOf } from "./trouble/kinds";
 import { dress, strike } from "./trouble/strike";
 import type { Settings } from "./options";
@@ -25,18 +26,19 @@ interface Watched {
   readonly closing: AbortSignal;
 }
 
-/** Logs every request, and holds it or lets it meet its trouble before and after its work. */
+/** Logs every request of the API, and holds it or lets it meet its trouble before and after its work. */
 export function watch(app: FastifyInstance, { settings, log, troubles, holds, closing }: Watched): void {
   app.decorateRequest("logged", null);
   app.decorateRequest("met", null);
 
   app.addHook("onRequest", (request, _reply, done) => {
-    request.logged = log.arrived(request.method, request.url, request.headers);
+    if (!isControl(request.url)) request.logged = log.arrived(request.method, request.url, request.headers);
     done();
   });
 
   app.addHook("preValidation", async (request, reply) => {
-    if (request.logged) request.logged.body = request.body;
+    if (!request.logged) return;
+    request.logged.body = request.body;
     const path = pathOf(request);
     if (settings.delayMs > 0) await delay(settings.delayMs, undefined, { signal: closing });
     if ((await holds.pass(request.method, path, "before")) === "drop") return reset(request, reply);
@@ -62,6 +64,7 @@ export function watch(app: FastifyInstance, { settings, log, troubles, holds, cl
   });
 
   app.addHook("onSend", async (request, reply, payload) => {
+    if (!request.logged) return payload;
     const answer = { status: reply.statusCode, body: typeof payload === "string" ? payload : "" };
     if ((await holds.pass(request.method, pathOf(request), "after")) === "drop") return reset(request, reply);
     const outcome = request.met ? strike(request.met, answer) : undefined;
@@ -80,7 +83,7 @@ export function watch(app: FastifyInstance, { settings, log, troubles, holds, cl
       case "cut":
         return cut(request, reply, answer.body);
     }
-    if (request.logged) log.ended(request.logged, reply.statusCode);
+    log.ended(request.logged, reply.statusCode);
     return payload;
   });
 

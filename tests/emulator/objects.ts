@@ -1,5 +1,5 @@
-import { MISSING_STATUS, NO_DEFAULT_VERSION_STATUS } from "./assumptions";
-import { ApiError } from "./api/errors";
+import { NO_DEFAULT_VERSION_STATUS } from "./assumptions";
+import { ApiError, missing } from "./api/errors";
 import type { Settings } from "./options";
 import type { ObjectType } from "./webhook";
 
@@ -34,11 +34,9 @@ export class Objects {
    */
   resolve(project: string, type: ObjectType, name: string, version: string | undefined): string | null {
     const object = this.#known.get(key(project, type, name)) ?? {};
-    if (object === "missing") throw new ApiError(MISSING_STATUS, `The ${type} ${JSON.stringify(name)} does not exist`);
+    if (object === "missing") throw missing(type, name);
     if (version !== undefined) {
-      if (object.versions && !object.versions.includes(version)) {
-        throw new ApiError(MISSING_STATUS, `The version ${JSON.stringify(version)} of ${type} ${JSON.stringify(name)} does not exist`);
-      }
+      if (object.versions && !object.versions.includes(version)) throw missing(`${type} version`, `${name}:${version}`);
       return version;
     }
     if (object.defaultVersion === undefined) return this.#settings.defaultVersion;

@@ -33,11 +33,15 @@ type Optional = "projects" | "stateFile";
 /** The options with their defaults. They may be changed while the emulator runs. */
 export type Settings = { -readonly [K in Exclude<keyof EmulatorOptions, Optional>]-?: NonNullable<EmulatorOptions[K]> | Null<K> } & {
   -readonly [K in Optional]: EmulatorOptions[K];
+} & {
+  /** What the default version is called where answers do not tell. */
+  readonly defaultVersionName: string;
 };
 
 type Null<K> = K extends "defaultVersion" ? null : never;
 
 export function settings(options: EmulatorOptions): Settings {
+  const { defaultVersion = assumptions.DEFAULT_VERSION } = options;
   return {
     token: options.token ?? "emulator-token",
     projects: options.projects,
@@ -45,7 +49,8 @@ export function settings(options: EmulatorOptions): Settings {
     port: options.port ?? 0,
     stateFile: options.stateFile,
     delayMs: options.delayMs ?? 0,
-    defaultVersion: options.defaultVersion === undefined ? assumptions.DEFAULT_VERSION : options.defaultVersion,
+    defaultVersion,
+    defaultVersionName: defaultVersion ?? "default",
     takenNameStatus: options.takenNameStatus ?? assumptions.TAKEN_NAME_STATUS,
     retryDelayMs: options.retryDelayMs ?? assumptions.DELIVERY_RETRY_DELAY_MS,
     logLimit: options.logLimit ?? 10_000,

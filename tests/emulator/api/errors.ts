@@ -1,4 +1,4 @@
-import { errorBody, fieldMistakes } from "../assumptions";
+import { errorBody, fieldMistakes, MISSING_STATUS } from "../assumptions";
 
 /** A refusal, as the API words it. */
 export class ApiError extends Error {
@@ -12,6 +12,10 @@ export class ApiError extends Error {
     this.body = body;
   }
 }
+
+/** What is not there: a project, a webhook, an object and the like. */
+export const missing = (what: string, name: string): ApiError =>
+  new ApiError(MISSING_STATUS, `The ${what} ${JSON.stringify(name)} does not exist`);
 
 interface Nested {
   [field: string]: Nested | readonly string[];

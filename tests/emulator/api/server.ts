@@ -1,9 +1,9 @@
 import fastify from "fastify";
 import type { FastifyError, FastifyInstance, FastifyReply } from "fastify";
 
-import { errorBody, MAX_BODY_BYTES, MISSING_STATUS } from "../assumptions";
+import { errorBody, MAX_BODY_BYTES } from "../assumptions";
 import { authorize } from "./auth";
-import { ApiError } from "./errors";
+import { ApiError, missing } from "./errors";
 import { methodsNotAllowed } from "./methods";
 import { refusal } from "./schema-mistakes";
 import { testRoutes } from "./test-routes";
@@ -21,7 +21,7 @@ export function server(): FastifyInstance {
     forceCloseConnections: true,
     exposeHeadRoutes: false,
     routerOptions: { maxParamLength: 16 * 1024 },
-    ajv: { customOptions: { coerceTypes: false, removeAdditional: false, useDefaults: false, allErrors: true } },
+    ajv: { customOptions: { coerceTypes: false, removeAdditional: false, useDefaults: false, allErrors: true, discriminator: true } },
     frameworkErrors: (error, _request, reply: FastifyReply) => {
       void reply.code(error.statusCode ?? 400).send(errorBody(error.message));
     },
@@ -56,7 +56,7 @@ export async function api(app: FastifyInstance, parts: Parts & { readonly tests:
       routes.addHook<{ Params: { project: string } }>("preValidation", (request, _reply, next) => {
         const { project } = request.params;
         if (settings.projects && !settings.projects.includes(project)) {
-          throw new ApiError(MISSING_STATUS, `The project ${JSON.stringify(project)} does not exist`);
+          throw missing("project", project);
         }
         next();
       });

@@ -1,9 +1,10 @@
 import type { FastifyInstance } from "fastify";
 
-import { CREATED_STATUS, DELETED_STATUS, MISSING_STATUS, updatedLabels } from "../assumptions";
+import { DELETED_STATUS, updatedLabels } from "../assumptions";
 import { shown } from "../protected-form";
 import { DEFAULTS } from "../webhook";
-import { ApiError } from "./errors";
+import { created } from "./created";
+import { ApiError, missing } from "./errors";
 import { filterFor } from "./filters";
 import { createSchema, listSchema, updateSchema } from "./schemas";
 import { check } from "./validation";
@@ -31,7 +32,7 @@ export interface Parts {
 export function webhookRoutes(app: FastifyInstance, { settings, store, objects }: Parts): void {
   function found({ project, name }: AtName): StoredWebhook {
     const webhook = store.find(project, name);
-    if (!webhook) throw new ApiError(MISSING_STATUS, `The webhook ${JSON.stringify(name)} does not exist`);
+    if (!webhook) throw missing("webhook", name);
     return webhook;
   }
 
@@ -53,7 +54,7 @@ export function webhookRoutes(app: FastifyInstance, { settings, store, objects }
     const version = objects.resolve(project, body.object_type, body.object_name, body.version);
     assertFree(project, body.name);
     const webhook = store.add(project, { ...fieldsOf(body), version, headers });
-    return reply.code(CREATED_STATUS).send(shown(webhook, settings.protectedForm, { created: true }));
+    return created(reply).send(shown(webhook, settings.protectedForm, { created: true }));
   });
 
   app.get<{ Params: AtName }>("/webhooks/:name", (request) => shown(found(request.params), settings.protectedForm));
