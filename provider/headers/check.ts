@@ -21,7 +21,10 @@ const PARTS = ["key", "value", "protected", "secret", "revision", REPEATED];
 /** The headers that are declared as the map of the constructor or, by a transform, as the API's list. */
 function declarations(raw: unknown, nameless: boolean): Declared[] | string {
   if (Array.isArray(raw)) {
-    return raw.map((item: unknown, index) => ({ name: isRecord(item) ? item["key"] : undefined, entry: item, label: `headers[${index}]` }));
+    return raw.map((item: unknown, index) => {
+      const entry = isRecord(item) && isUnknown(item["key"]) ? UNKNOWN : item;
+      return { name: isRecord(entry) ? entry["key"] : undefined, entry, label: `headers[${index}]` };
+    });
   }
   if (!isRecord(raw)) return `headers: must be a list of { key, value, protected? }, not ${typeName(raw)}`;
   return Object.entries(raw).map(([name, entry], index) => ({
@@ -36,15 +39,17 @@ function nameProblem(name: unknown): string | undefined {
   if (typeof name !== "string") return `key must be a string, not ${typeName(name)}`;
   if (name === "") return "key must be the header's name, and is empty";
   if (name.startsWith("__")) return 'key must not begin with "__", which the engine keeps for itself';
-  return isUnknown(name) || TOKEN.test(name) ? undefined : "key must be an HTTP header name: letters, digits and !#$%&'*+-.^_`|~ only";
+  return TOKEN.test(name) ? undefined : "key must be an HTTP header name: letters, digits and !#$%&'*+-.^_`|~ only";
 }
 
-function entryProblem(entry: unknown, mayLackValue: boolean): string | undefined {
+function entryProblem(entry: unknown, mayLackValue: boolean, nameless: boolean): string | undefined {
   if (isUnknown(entry)) return undefined;
   if (!isRecord(entry)) return `must be { key, value, protected? }, not ${typeName(entry)}`;
   const { value } = entry;
   const stray = Object.keys(entry).find((part) => !PARTS.includes(part));
-  if (stray !== undefined) return `has no property ${JSON.stringify(stray)}${didYouMean(stray, PARTS.slice(0, 3))}`;
+  if (stray !== undefined) {
+    return nameless ? "has a property beside key, value and protected" : `has no property ${JSON.stringify(stray)}${didYouMean(stray, PARTS.slice(0, 3))}`;
+  }
   if (entry[REPEATED] === true) return "is declared more than once: header names are the same in any letter case";
   if (![undefined, null, true, false].includes(entry["protected"] as boolean) && !isUnknown(entry["protected"])) {
     return `protected must be true or false, not ${typeName(entry["protected"])}`;
@@ -88,17 +93,20 @@ export function checkHeaders(raw: unknown, previous: WebhookHeaders, nameless: b
 
   const problems: string[] = [];
   const seen = new Set<string>();
+  let incomplete = false;
   const headers: [string, WebhookHeader][] = [];
   for (const { name, entry, label } of declared) {
     const found = typeof name === "string" ? findEntry(previous, name)?.[1] : undefined;
     // What somebody else protected has no value here; `ignoreChanges` puts it back as it was recorded.
     const foreign = found?.protected === true && found.value === undefined;
-    const wrong = (isRecord(entry) ? nameProblem(name) : undefined) ?? entryProblem(entry, foreign);
+    const wrong = (isRecord(entry) ? nameProblem(name) : undefined) ?? entryProblem(entry, foreign, nameless);
     if (wrong) problems.push(`${label}: ${wrong}`);
+    // In a preview, an element of a transform's list may not have its name yet.
+    incomplete ||= !wrong && typeof name !== "string";
     if (wrong || typeof name !== "string") continue;
     if (seen.has(canonical(name))) problems.push(`${label}: is declared more than once: header names are the same in any letter case`);
     seen.add(canonical(name));
     headers.push([name, isRecord(entry) ? checkedEntry(entry, found) : (UNKNOWN as unknown as WebhookHeader)]);
   }
-  return { headers: Object.fromEntries(headers), problems };
+  return { headers: incomplete ? (UNKNOWN as unknown as WebhookHeaders) : Object.fromEntries(headers), problems };
 }

@@ -52,8 +52,15 @@ export function headersFromWire(answered: readonly WireHeader[], recorded: Webho
 
 const protectedEntry = (before: WebhookHeader | undefined): WebhookHeader => (before?.protected ? before : { protected: true });
 
+/** Names of headers that carry a credential more often than not. */
+const CREDENTIAL = /authorization|cookie|token|secret|password|credential|api-?key/i;
+
+/** A header that nobody declared, of which neither the service nor its name says that everyone may read it. */
+const mayBeSecret = ({ key, protected: hidden }: WireHeader): boolean => hidden === undefined || CREDENTIAL.test(key);
+
 function plainEntry(header: WireHeader, before: WebhookHeader | undefined, secrets: readonly string[]): WebhookHeader {
   const value = header.value ?? "";
-  const secret = Boolean(before?.secret ?? before?.protected) || secrets.includes(value);
+  const known = before ? (before.secret ?? before.protected) : mayBeSecret(header);
+  const secret = Boolean(known) || secrets.includes(value);
   return { value, ...(secret && { secret: true as const }) };
 }

@@ -66,7 +66,7 @@ describe("The way from the wire", () => {
   });
 
   test("is the way back", () => {
-    expect(fromWire({ ...webhook, ...toWire(properties, Object.keys(FIELDS)) }, properties)).toEqual(mapped);
+    expect(fromWire({ ...webhook, ...toWire(properties, Object.keys(FIELDS)) } as WireWebhook, properties)).toEqual(mapped);
   });
 
   test("takes null, and what is missing, for the default", () => {
