@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 
-const hash = (text: string, length: number): string => createHash("sha256").update(text).digest("hex").slice(0, length);
+/** The beginning of a text's SHA-256, in hexadecimal digits. */
+export const hash = (text: string, length: number): string => createHash("sha256").update(text).digest("hex").slice(0, length);
 
 const LONGEST_NAME = 64;
 const SUFFIX_LENGTH = 8;

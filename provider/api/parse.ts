@@ -25,6 +25,7 @@ export function parseWebhook(body: unknown): WireWebhook {
     enabled: boolean(fields["enabled"] ?? true, "enabled"),
     retry: boolean(fields["retry"] ?? false, "retry"),
     include_result: boolean(fields["include_result"] ?? false, "include_result"),
+    ...(typeof fields["last_updated"] === "string" && { last_updated: fields["last_updated"] }),
   };
 }
 

@@ -30,14 +30,16 @@ export interface WireWebhook {
   readonly enabled: boolean;
   readonly retry: boolean;
   readonly include_result: boolean;
+  /** When the service last changed anything of it; not every service says. */
+  readonly last_updated?: string;
 }
 
 /** The body of `webhooks_create`. */
 export type WireWebhookCreate = Pick<WireWebhook, "name" | "url" | "object_type" | "object_name" | "event"> &
-  Partial<Omit<WireWebhook, "id" | "version">> & { readonly version?: string };
+  Partial<Omit<WireWebhook, "id" | "version" | "last_updated">> & { readonly version?: string };
 
 /** The body of `webhooks_update`: the changed fields only. */
-export type WireWebhookUpdate = Partial<Omit<WireWebhook, "id" | "object_type" | "object_name" | "version">>;
+export type WireWebhookUpdate = Partial<Omit<WireWebhook, "id" | "object_type" | "object_name" | "version" | "last_updated">>;
 
 /** The filters of `webhooks_list`. */
 export interface WireListFilters {

@@ -39,3 +39,5 @@ export function readEntries(raw: unknown): WebhookHeaders {
 export function secretValues(headers: WebhookHeaders): string[] {
   return Object.values(headers).flatMap((entry) => ((entry.protected ?? entry.secret) && entry.value ? [entry.value] : []));
 }
+
+export const anyProtected = (headers: WebhookHeaders): boolean => Object.values(headers).some((entry) => entry.protected);

@@ -5,6 +5,7 @@ import { headersToWire } from "../headers/wire";
 import { formatId } from "../identity";
 import { toWire } from "../mapping";
 import { PartialFailure } from "./errors";
+import { markOf } from "./listing";
 import type { Session } from "./session";
 import { stateOf, type WebhookInputs, type WebhookState } from "./state";
 import { ensureHeaders, learnListing } from "./write";
@@ -24,17 +25,19 @@ export interface Created {
 export async function create(session: Session, inputs: WebhookInputs, fields: Fields = FIELDS): Promise<Created> {
   const api = session.begin();
   const headers = headersToWire(inputs.headers);
-  const written = (inputs.adoptExisting && (await adopt(api, inputs, headers, fields))) || (await post(api, inputs, headers, fields));
+  const adopted = inputs.adoptExisting ? await adopt(api, inputs, headers, fields) : undefined;
+  const written = adopted ?? (await post(api, inputs, headers, fields));
   session.taken.add(written.id);
 
   const id = formatId(inputs.project, written.id);
   try {
-    await ensureHeaders(api, inputs.project, written, headers, inputs.headers, false);
+    const settled = await ensureHeaders(api, inputs.project, written, headers, inputs.headers, false);
+    const listed = await learnListing(session, api, settled, inputs.headers, inputs.project);
+    return { id, state: stateOf(inputs, api, { listed, mark: markOf(settled) }) };
   } catch (error) {
     const reason = `The webhook was created, but without all of its headers: ${error instanceof Error ? error.message : String(error)}`;
-    throw new PartialFailure(id, stateOf({ ...inputs, headers: {} }, api, undefined), [reason]);
+    throw new PartialFailure(id, stateOf({ ...inputs, headers: {} }, api), [reason]);
   }
-  return { id, state: stateOf(inputs, api, await learnListing(session, api, written, inputs.headers, inputs.project)) };
 }
 
 const isEmpty = (value: unknown): boolean => value === "" || (typeof value === "object" && value !== null && Object.keys(value).length === 0);

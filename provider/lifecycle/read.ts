@@ -1,9 +1,10 @@
 import type { Api } from "../api";
 import type { WireWebhook } from "../api/wire";
 import { FIELDS, type Fields } from "../fields";
-import { headersFromWire, showsProtected } from "../headers/wire";
+import { headersFromWire } from "../headers/wire";
 import { formatId, isUuid, parseId } from "../identity";
 import { fromWire } from "../mapping";
+import { listsProtected } from "./listing";
 import { locate } from "./locate";
 import type { Session } from "./session";
 import { inputsOf, type Properties, readState, stateOf, type WebhookInputs, type WebhookState } from "./state";
@@ -28,7 +29,7 @@ export async function read(session: Session, id: string, recorded: Properties, f
   const found = isRecorded ? await locate(api, id, state) : await lookUp(api, id);
   if (!found) return undefined;
 
-  const listed = showsProtected(found.headers) || state.__listed;
+  const listed = await listsProtected(session, api, state, found);
   const { version, ...plain } = fromWire(found, state, fields);
   const inputs = {
     ...inputsOf(state),
@@ -37,7 +38,7 @@ export async function read(session: Session, id: string, recorded: Properties, f
     ...((!isRecorded || state.version !== undefined) && version !== undefined && { version }),
     headers: headersFromWire(found.headers, state.headers, listed === true),
   } as WebhookInputs;
-  return { id: formatId(state.project, found.id), state: stateOf(inputs, api, listed), inputs };
+  return { id: formatId(state.project, found.id), state: stateOf(inputs, api, { listed, mark: state.__mark }), inputs };
 }
 
 /** The webhook that `Webhook.get` names, by UUID or by name. */

@@ -28,12 +28,14 @@ export interface WebhookState extends WebhookInputs {
   readonly __host?: string;
   /** Whether the service lists protected headers; missing until it is known. */
   readonly __listed?: boolean;
+  /** What tells whether somebody has changed the webhook since its headers were written (`listing.ts`). */
+  readonly __mark?: string;
   /** Set while the webhook waits under another name for its own (`rename.ts`). */
   readonly __aside?: true;
 }
 
 /** The names of what is learned, which inputs never hold. */
-const LEARNED = ["__host", "__listed", "__aside"];
+const LEARNED = ["__host", "__listed", "__mark", "__aside"];
 
 const string = (value: unknown): string | undefined => (typeof value === "string" ? value : undefined);
 
@@ -49,6 +51,7 @@ export function readState(id: string, props: Properties, fields: Fields = FIELDS
   const known = Object.fromEntries(right.filter(([, value]) => value !== undefined));
   const host = string(props["__host"]);
   const listed = props["__listed"];
+  const mark = string(props["__mark"]);
   const seed = string(props["__seed"]);
   const secrets = Array.isArray(props["__secrets"]) ? props["__secrets"].filter((name) => typeof name === "string") : [];
   return {
@@ -62,6 +65,7 @@ export function readState(id: string, props: Properties, fields: Fields = FIELDS
     ...(secrets.length > 0 && { __secrets: secrets }),
     ...(host !== undefined && { __host: host }),
     ...(typeof listed === "boolean" && { __listed: listed }),
+    ...(mark !== undefined && { __mark: mark }),
   };
 }
 
@@ -71,10 +75,17 @@ export function inputsOf(state: WebhookState): WebhookInputs {
   return Object.fromEntries(inputs) as unknown as WebhookInputs;
 }
 
+/** What was learned of the service. */
+export interface Learned {
+  readonly listed?: boolean | undefined;
+  readonly mark?: string | undefined;
+}
+
 /** The state of inputs that are now at the service. */
-export const stateOf = (inputs: WebhookInputs, api: Api, listed: boolean | undefined): WebhookState => ({
+export const stateOf = (inputs: WebhookInputs, api: Api, { listed, mark }: Learned = {}): WebhookState => ({
   ...inputs,
   __host: api.host,
   ...(listed !== undefined && { __listed: listed }),
+  ...(mark !== undefined && { __mark: mark }),
 });
 

@@ -1,10 +1,12 @@
-import type { WireWebhook, WireWebhookUpdate } from "../api/wire";
+import { BadRequestError } from "../api";
+import type { WireHeader, WireWebhook, WireWebhookUpdate } from "../api/wire";
 import { FIELDS, type Fields } from "../fields";
 import { findEntry } from "../headers/entries";
-import { headerUpdates, showsProtected } from "../headers/wire";
+import { headersToWire, headerUpdates, showsProtected } from "../headers/wire";
 import { toWire } from "../mapping";
 import { changedFields } from "./compare";
 import { GoneError } from "./errors";
+import { isUntouched, listsProtected, markOf } from "./listing";
 import { describeState, locate } from "./locate";
 import { updateThroughNames } from "./rename";
 import type { Session } from "./session";
@@ -29,21 +31,28 @@ export async function update(
   const current = await locate(api, id, state);
   if (!current) throw new GoneError(describeState(id, state));
 
-  const listed = showsProtected(current.headers) || state.__listed;
+  const listed = await listsProtected(session, api, state, current);
   const headers = changed.includes("headers")
     ? headerUpdates(state.headers, declared.headers, (name) => holdsProtected(current, name, listed))
     : undefined;
-  const body = { ...toWire(declared, changed, fields), ...(headers && { headers }) } as WireWebhookUpdate;
-  if (Object.keys(body).length === 0) return stateOf(declared, api, listed);
+  const plain = toWire(declared, changed, fields);
+  if (Object.keys(plain).length === 0 && !headers) return stateOf(declared, api, { listed, mark: state.__mark });
 
   const identity = { id: current.id, name: current.name };
-  const { answer, aside } = await updateThroughNames(session, api, declared.project, identity, body);
+  const send = (part?: readonly WireHeader[]) =>
+    updateThroughNames(session, api, declared.project, identity, { ...plain, ...(part && { headers: part }) } as WireWebhookUpdate);
+  const { answer, aside } = await send(headers).catch((error: unknown) => {
+    // Where protected headers are not listed, nobody can see that the service has lost one and so has no value to keep.
+    if (error instanceof BadRequestError && headers?.some(({ value }) => value === null)) return send(headersToWire(declared.headers));
+    throw error;
+  });
   if (!answer) throw new GoneError(describeState(id, state));
   if (aside) session.warn(waiting(describeState(id, state), declared.name, answer.name));
   const written = aside ? { ...declared, name: answer.name, __aside: true } : declared;
-  if (!headers) return stateOf(written, api, listed);
+  if (!headers) return stateOf(written, api, { listed, mark: isUntouched(state, current) ? markOf(answer) : state.__mark });
   const settled = await ensureHeaders(api, declared.project, answer, headers, declared.headers, listed !== false);
-  return stateOf(written, api, listed === true ? listed : await learnListing(session, api, settled, declared.headers, declared.project) ?? listed);
+  const shows = showsProtected(settled.headers) || (await learnListing(session, api, settled, declared.headers, declared.project));
+  return stateOf(written, api, { listed: shows ?? listed, mark: markOf(settled) });
 }
 
 const waiting = (what: string, name: string, aside: string): string =>

@@ -1,10 +1,9 @@
 import type { Api, Identity } from "../api";
 import type { WireHeader, WireWebhook, WireWebhookUpdate } from "../api/wire";
+import { anyProtected } from "../headers/entries";
 import { headersToWire, refused, showsProtected } from "../headers/wire";
 import type { WebhookHeaders } from "../types";
 import type { Session } from "./session";
-
-const anyProtected = (headers: WebhookHeaders): boolean => Object.values(headers).some((entry) => entry.protected);
 
 /**
  * Whether the service lists protected headers, learned from what a GET shows after this process has written some; asked
