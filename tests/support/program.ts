@@ -1,0 +1,189 @@
+import * as fs from "node:fs/promises";
+import * as os from "node:os";
+import * as path from "node:path";
+
+import { engineFolder } from "./engine/folder";
+import { EngineCommand, type EngineResult } from "./program/engine-command";
+import { killLeftovers } from "./program/leftovers";
+import { installPackages } from "./program/packages";
+import { PASSPHRASE } from "./program/passphrase";
+import { backendFiles, projectFile, stackFile, type ConfigValue } from "./program/project-files";
+import { logicalName, reveal, type State, type StateResource } from "./program/state";
+
+export interface ProgramOptions {
+  /** The text of the program: JavaScript (CommonJS), or TypeScript where `file` says so. */
+  source: string;
+  /** Default `index.js`. JavaScript starts a second faster. */
+  file?: "index.js" | "index.ts";
+  /** Further files of the project, by path. */
+  files?: Readonly<Record<string, string>>;
+  /** Default `dev`. */
+  stack?: string;
+  /** The project's name; default `program`. */
+  project?: string;
+  /** The program's folder inside the project, as `main` in Pulumi.yaml; default the project's own. */
+  main?: string;
+  /** Stack config. A key without a namespace is the project's. */
+  config?: Readonly<Record<string, ConfigValue>>;
+  /** Environment of every command. Nothing else is inherited but what finds programs and folders. */
+  env?: Readonly<Record<string, string>>;
+  /** A packed `pulumi-ubiops` to use in place of the repository. */
+  tarball?: string;
+}
+
+/** A Pulumi project in a temporary folder, with its own backend and the real engine. To be disposed of in `finally`. */
+export class Program {
+  /** The folder of Pulumi.yaml. */
+  readonly folder: string;
+  readonly stack: string;
+  readonly project: string;
+  readonly #root: string;
+  readonly #engine: string;
+  readonly #options: ProgramOptions;
+  readonly #commands: EngineCommand[] = [];
+
+  private constructor(root: string, engine: string, options: ProgramOptions) {
+    this.#root = root;
+    this.#engine = engine;
+    this.#options = options;
+    this.folder = path.join(root, "project");
+    this.stack = options.stack ?? "dev";
+    this.project = options.project ?? "program";
+  }
+
+  /** Lays out the project and its empty stack; no command is run for it. */
+  static async create(options: ProgramOptions): Promise<Program> {
+    const engine = process.env["PULUMI_UBIOPS_ENGINE"] ?? (await engineFolder());
+    const root = await fs.realpath(await fs.mkdtemp(path.join(os.tmpdir(), "pulumi-ubiops-program-")));
+    const program = new Program(root, engine, options);
+    const { main, file = "index.js", files = {}, config = {}, tarball } = options;
+    await program.#put(path.join(root, "backend"), backendFiles(program));
+    await program.#put(program.folder, {
+      "Pulumi.yaml": projectFile(program.project, file === "index.ts", main),
+      "package.json": JSON.stringify({ name: program.project, private: true, main: file }),
+      ...files,
+    });
+    await program.configure(config);
+    await program.write(options.source);
+    await installPackages(program.folder, tarball);
+    return program;
+  }
+
+  /** Replaces the program's text. */
+  async write(source: string): Promise<void> {
+    const { main = ".", file = "index.js" } = this.#options;
+    await this.#put(path.join(this.folder, main), { [file]: source });
+  }
+
+  /** Replaces the whole stack config. */
+  async configure(config: Readonly<Record<string, ConfigValue>>): Promise<void> {
+    await this.#put(this.folder, { [`Pulumi.${this.stack}.yaml`]: stackFile(this.project, config) });
+  }
+
+  /** `pulumi up` without the preview before it. */
+  up(...args: string[]): Promise<EngineResult> {
+    return this.run("up", "--yes", "--skip-preview", ...args);
+  }
+
+  preview(...args: string[]): Promise<EngineResult> {
+    return this.run("preview", ...args);
+  }
+
+  /** `pulumi refresh` without the preview before it. */
+  refresh(...args: string[]): Promise<EngineResult> {
+    return this.run("refresh", "--yes", "--skip-preview", ...args);
+  }
+
+  /** `pulumi destroy` without the preview before it. */
+  destroy(...args: string[]): Promise<EngineResult> {
+    return this.run("destroy", "--yes", "--skip-preview", ...args);
+  }
+
+  /** Any command of the engine, to its end. A failure is a result; `.ok()` of it throws. */
+  run(...args: string[]): Promise<EngineResult> {
+    return this.spawn(...args).done;
+  }
+
+  /** Starts a command, to be watched or interrupted. */
+  spawn(...args: string[]): EngineCommand {
+    const pulumi = path.join(this.#engine, process.platform === "win32" ? "pulumi.exe" : "pulumi");
+    const command = new EngineCommand(pulumi, ["--non-interactive", "--color=never", ...args], { cwd: this.folder, env: this.#env() });
+    this.#commands.push(command);
+    return command;
+  }
+
+  /** The stack's state; with `secrets`, each encrypted value as `{ secret: <value> }`. */
+  async state({ secrets = false } = {}): Promise<State> {
+    const file = path.join(this.#root, "backend", ".pulumi", "stacks", this.project, `${this.stack}.json`);
+    const { checkpoint } = JSON.parse(await fs.readFile(file, "utf8")) as { checkpoint: { latest: Partial<State> | null } };
+    const latest = secrets ? (reveal(checkpoint.latest) as typeof checkpoint.latest) : checkpoint.latest;
+    return { resources: [], ...latest };
+  }
+
+  /** The resource of that logical name. @throws Error when the state has none. */
+  async resource(name: string, options: { secrets?: boolean } = {}): Promise<StateResource> {
+    const { resources } = await this.state(options);
+    const found = resources.find(({ urn, delete: old }) => logicalName(urn) === name && old !== true);
+    if (found === undefined) throw new Error(`No ${name} in the state of ${resources.map(({ urn }) => urn).join(", ")}`);
+    return found;
+  }
+
+  /** The stack's outputs; secrets among them stay encrypted unless asked for. */
+  async outputs(options: { secrets?: boolean } = {}): Promise<Record<string, unknown>> {
+    return (await this.resource(`${this.project}-${this.stack}`, options)).outputs ?? {};
+  }
+
+  /**
+   * Everything the engine wrote: what all commands printed, and every file of the backend (state, history, backups), of
+   * the engine's home (logs) and of the project but its source. For searches after what must be in none.
+   */
+  async texts(): Promise<{ from: string; text: string }[]> {
+    const { main = ".", file = "index.js", files = {} } = this.#options;
+    const own = new Set([path.join(this.folder, main, file), ...Object.keys(files).map((name) => path.join(this.folder, name))]);
+    const entries = await fs.readdir(this.#root, { recursive: true, withFileTypes: true });
+    const written = entries
+      .filter((entry) => entry.isFile() && !entry.parentPath.split(path.sep).includes("node_modules"))
+      .map((entry) => path.join(entry.parentPath, entry.name))
+      .filter((name) => !own.has(name))
+      .map(async (name) => ({ from: path.relative(this.#root, name), text: await fs.readFile(name, "utf8") }));
+    return [...this.#commands.map((command, index) => ({ from: `command ${index + 1}`, text: command.text })), ...(await Promise.all(written))];
+  }
+
+  /** Ends what still runs and removes the folder. */
+  async dispose(): Promise<void> {
+    for (const command of this.#commands.filter(({ running }) => running)) {
+      command.kill("SIGKILL");
+      await command.done;
+    }
+    const killed = (await Promise.all(this.#commands.map(({ done }) => done))).some(({ signal }) => signal !== null);
+    if (killed) await killLeftovers(`PULUMI_HOME=${this.#home}`);
+    await fs.rm(this.#root, { recursive: true, force: true, maxRetries: 5 });
+  }
+
+  get #home(): string {
+    return path.join(this.#root, "home");
+  }
+
+  #env(): NodeJS.ProcessEnv {
+    const inherited = ["HOME", "USERPROFILE", "TMPDIR", "TEMP", "SystemRoot", "ComSpec", "PATHEXT"];
+    return {
+      ...Object.fromEntries(inherited.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]]))),
+      PATH: [this.#engine, path.dirname(process.execPath), process.env["PATH"]].join(path.delimiter),
+      PULUMI_HOME: this.#home,
+      PULUMI_BACKEND_URL: `file://${path.join(this.#root, "backend")}`,
+      PULUMI_STACK: this.stack,
+      PULUMI_CONFIG_PASSPHRASE: PASSPHRASE,
+      PULUMI_SKIP_UPDATE_CHECK: "true",
+      PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
+      ...this.#options.env,
+    };
+  }
+
+  async #put(folder: string, files: Readonly<Record<string, string>>): Promise<void> {
+    for (const [name, text] of Object.entries(files)) {
+      const file = path.join(folder, name);
+      await fs.mkdir(path.dirname(file), { recursive: true });
+      await fs.writeFile(file, text);
+    }
+  }
+}

@@ -1,0 +1,100 @@
+import { spawn, type ChildProcess } from "node:child_process";
+
+export interface EngineResult {
+  /** The exit code; null when a signal ended it. */
+  code: number | null;
+  signal: NodeJS.Signals | null;
+  stdout: string;
+  stderr: string;
+  /** Both, in the order in which they came. */
+  text: string;
+  /** Itself, when the command succeeded. @throws Error with everything it printed, when it did not. */
+  ok: () => EngineResult;
+}
+
+const LIMIT = 120_000;
+
+/** A command of the engine that runs. It is killed when it takes longer than two minutes. */
+export class EngineCommand {
+  /** Settles when the command and its outputs have ended; it fails only when the command cannot be started. */
+  readonly done: Promise<EngineResult>;
+  readonly #child: ChildProcess;
+  readonly #arguments: readonly string[];
+  #stdout = "";
+  #stderr = "";
+  #text = "";
+  #watchers = new Set<() => void>();
+
+  constructor(pulumi: string, args: readonly string[], options: { cwd: string; env: NodeJS.ProcessEnv }) {
+    this.#arguments = args;
+    const child = spawn(pulumi, args, { ...options, stdio: ["ignore", "pipe", "pipe"] });
+    this.#child = child;
+    child.stdout.setEncoding("utf8").on("data", (chunk: string) => {
+      this.#stdout += chunk;
+      this.#came(chunk);
+    });
+    child.stderr.setEncoding("utf8").on("data", (chunk: string) => {
+      this.#stderr += chunk;
+      this.#came(chunk);
+    });
+    const timer = setTimeout(() => child.kill("SIGKILL"), LIMIT);
+    this.done = new Promise<EngineResult>((resolve, reject) => {
+      child.once("error", reject);
+      child.once("close", (code, signal) => {
+        resolve(this.#result(code, signal));
+      });
+    }).finally(() => {
+      clearTimeout(timer);
+      this.#came("");
+    });
+  }
+
+  get pid(): number {
+    if (this.#child.pid === undefined) throw new Error("pulumi could not be started");
+    return this.#child.pid;
+  }
+
+  /** What it has printed so far. */
+  get text(): string {
+    return this.#text;
+  }
+
+  get running(): boolean {
+    return this.#child.exitCode === null && this.#child.signalCode === null;
+  }
+
+  /** Sends a signal to the engine alone, not to what it started. */
+  kill(signal: NodeJS.Signals): void {
+    this.#child.kill(signal);
+  }
+
+  /** Resolves when what it printed matches. @throws Error when it ended without. */
+  async printed(pattern: RegExp): Promise<void> {
+    while (!pattern.test(this.#text)) {
+      if (!this.running) throw new Error(`pulumi ${this.#arguments.join(" ")} ended without ${pattern.source}:\n${this.#text}`);
+      await new Promise<void>((resolve) => this.#watchers.add(resolve));
+    }
+  }
+
+  #came(chunk: string): void {
+    this.#text += chunk;
+    const watchers = [...this.#watchers];
+    this.#watchers.clear();
+    for (const watcher of watchers) watcher();
+  }
+
+  #result(code: number | null, signal: NodeJS.Signals | null): EngineResult {
+    const result: EngineResult = {
+      code,
+      signal,
+      stdout: this.#stdout,
+      stderr: this.#stderr,
+      text: this.#text,
+      ok: () => {
+        if (code === 0) return result;
+        throw new Error(`pulumi ${this.#arguments.join(" ")} ended with ${signal ?? `code ${code}`}:\n${this.#text}`);
+      },
+    };
+    return result;
+  }
+}

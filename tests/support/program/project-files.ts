@@ -1,0 +1,41 @@
+import { encrypt, encryptionSalt } from "./passphrase";
+
+/** A value of the stack config: in clear, or encrypted as `pulumi config set --secret` does. */
+export type ConfigValue = string | { secret: string };
+
+export interface Stack {
+  project: string;
+  stack: string;
+}
+
+/** The text of Pulumi.yaml. The program is TypeScript where its file says so: the runner then loads no compiler for JavaScript. */
+export function projectFile(project: string, typescript: boolean, main?: string): string {
+  return [
+    `name: ${project}`,
+    ...(main === undefined ? [] : [`main: ${main}`]),
+    "runtime:",
+    "  name: nodejs",
+    `  options: { typescript: ${typescript} }`,
+    "",
+  ].join("\n");
+}
+
+/** The text of `Pulumi.<stack>.yaml`. Keys without a namespace are the project's. */
+export function stackFile(project: string, config: Readonly<Record<string, ConfigValue>>): string {
+  const lines = Object.entries(config).flatMap(([key, value]) => {
+    const name = JSON.stringify(key.includes(":") ? key : `${project}:${key}`);
+    return typeof value === "string"
+      ? [`  ${name}: ${JSON.stringify(value)}`]
+      : [`  ${name}:`, `    secure: ${encrypt(value.secret)}`];
+  });
+  return [`encryptionsalt: ${encryptionSalt()}`, ...(lines.length === 0 ? [] : ["config:", ...lines]), ""].join("\n");
+}
+
+/** The file backend's files of a stack without resources, by path: what `pulumi stack init` writes, without its second. */
+export function backendFiles({ project, stack }: Stack): Record<string, string> {
+  const checkpoint = { version: 3, checkpoint: { stack: `organization/${project}/${stack}`, latest: null } };
+  return {
+    ".pulumi/meta.yaml": "version: 1\n",
+    [`.pulumi/stacks/${project}/${stack}.json`]: JSON.stringify(checkpoint),
+  };
+}

@@ -1,0 +1,48 @@
+import { decrypt } from "./passphrase";
+
+/** A resource as it stands in a stack's state, as far as tests look at it. */
+export interface StateResource {
+  urn: string;
+  type: string;
+  id?: string;
+  custom: boolean;
+  protect?: boolean;
+  external?: boolean;
+  delete?: boolean;
+  taint?: boolean;
+  parent?: string;
+  provider?: string;
+  aliases?: string[];
+  initErrors?: string[];
+  inputs?: Record<string, unknown>;
+  outputs?: Record<string, unknown>;
+}
+
+/** A stack's deployment. */
+export interface State {
+  resources: StateResource[];
+  pending_operations?: unknown[];
+}
+
+/** A secret in a state that was read with its secrets shown. */
+export interface RevealedSecret {
+  secret: unknown;
+}
+
+const SIGNATURE = "4dabf18193072939515e22adb298388d";
+const SECRET = "1b47061264138c4ac30d75fd1eb44270";
+
+/** The same with every encrypted value replaced by `{ secret: <its value> }`. */
+export function reveal(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(reveal);
+  if (typeof value !== "object" || value === null) return value;
+  const entries = new Map<string, unknown>(Object.entries(value));
+  const ciphertext = entries.get("ciphertext");
+  if (entries.get(SIGNATURE) === SECRET && typeof ciphertext === "string") {
+    return { secret: JSON.parse(decrypt(ciphertext)) as unknown } satisfies RevealedSecret;
+  }
+  return Object.fromEntries([...entries].map(([name, each]) => [name, reveal(each)]));
+}
+
+/** The last part of a URN. */
+export const logicalName = (urn: string): string => urn.split("::").slice(3).join("::");
