@@ -107,7 +107,7 @@ export class Program {
   /** Starts a command, to be watched or interrupted. */
   spawn(...args: string[]): EngineCommand {
     const pulumi = path.join(this.#engine, process.platform === "win32" ? "pulumi.exe" : "pulumi");
-    const command = new EngineCommand(pulumi, ["--non-interactive", "--color=never", ...args], { cwd: this.folder, env: this.#env() });
+    const command = new EngineCommand(pulumi, ["--non-interactive", "--color=never", ...args], { cwd: this.folder, env: this.environment });
     this.#commands.push(command);
     return command;
   }
@@ -164,7 +164,8 @@ export class Program {
     return path.join(this.#root, "home");
   }
 
-  #env(): NodeJS.ProcessEnv {
+  /** The environment of every command: that of a program which itself runs `pulumi`. */
+  get environment(): NodeJS.ProcessEnv {
     const inherited = ["HOME", "USERPROFILE", "TMPDIR", "TEMP", "SystemRoot", "ComSpec", "PATHEXT"];
     return {
       ...Object.fromEntries(inherited.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]]))),
