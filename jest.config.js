@@ -1,9 +1,32 @@
+const { availableParallelism } = require("node:os");
+
 /** @type {import("jest").Config} */
-module.exports = {
-  roots: ["<rootDir>/tests"],
-  testMatch: ["**/*.test.ts"],
+const shared = {
   testEnvironment: "<rootDir>/tests/support/environment.js",
   moduleNameMapper: { "^got$": "<rootDir>/tests/support/got.js" },
   transform: { "^.+\\.ts$": ["ts-jest", { tsconfig: "<rootDir>/tests/tsconfig.jest.json" }] },
-  testTimeout: 30_000,
+  roots: ["<rootDir>/tests"],
+};
+
+const withoutEngine = ["unit", "emulator", "lifecycle"];
+
+/** @type {import("jest").Config} */
+module.exports = {
+  reporters: ["default", "<rootDir>/tests/support/closing-line.js"],
+  maxWorkers: Math.min(availableParallelism(), 8),
+  testTimeout: 180_000,
+  projects: [
+    {
+      ...shared,
+      displayName: "fast",
+      testMatch: withoutEngine.map((folder) => `<rootDir>/tests/${folder}/**/*.test.ts`),
+    },
+    {
+      ...shared,
+      displayName: "engine",
+      testMatch: ["<rootDir>/tests/**/*.test.ts"],
+      testPathIgnorePatterns: withoutEngine.map((folder) => `<rootDir>/tests/${folder}/`),
+      globalSetup: "<rootDir>/tests/support/engine/setup.ts",
+    },
+  ],
 };

@@ -7,8 +7,20 @@ import { spawn, type ChildProcess } from "node:child_process";
 import * as fs from "node:fs";
 import { createRequire } from "node:module";
 import * as path from "node:path";
-import type { sendUnaryData, ServerUnaryCall } from "@grpc/grpc-js";
-import type { RunRequest, RunResponse } from "@pulumi/pulumi/proto/language_pb";
+import type { ILanguageRuntimeServer } from "@pulumi/pulumi/proto/language_grpc_pb";
+import type { RunRequest } from "@pulumi/pulumi/proto/language_pb";
+
+/** What is used of the gRPC library that comes with the SDK. */
+interface Grpc {
+  Server: new () => {
+    addService: (service: unknown, methods: Partial<ILanguageRuntimeServer>) => void;
+    bindAsync: (address: string, credentials: unknown, done: (error: Error | null, port: number) => void) => void;
+  };
+  ServerCredentials: { createInsecure: () => unknown };
+}
+type Run = Parameters<ILanguageRuntimeServer["run"]>;
+type Cancelled = NonNullable<Parameters<Parameters<ILanguageRuntimeServer["cancel"]>[1]>[1]>;
+type Reply<Answer> = (error: null, answer: Answer) => void;
 
 /** The runner's exit code for an error that it has already reported. */
 const BAIL = 32;
@@ -50,16 +62,16 @@ function findSdk(): string {
 }
 
 const load = createRequire(path.join(findSdk(), "index.js"));
-const grpc = load("@grpc/grpc-js") as typeof import("@grpc/grpc-js");
+const grpc = load("@grpc/grpc-js") as Grpc;
 const services = load("./proto/language_grpc_pb.js") as typeof import("@pulumi/pulumi/proto/language_grpc_pb");
 const language = load("./proto/language_pb.js") as typeof import("@pulumi/pulumi/proto/language_pb");
 const { PluginInfo } = load("./proto/plugin_pb.js") as typeof import("@pulumi/pulumi/proto/plugin_pb");
-const { Empty } = load("google-protobuf/google/protobuf/empty_pb.js") as typeof import("google-protobuf/google/protobuf/empty_pb");
+const { Empty } = load("google-protobuf/google/protobuf/empty_pb.js") as { Empty: new () => Cancelled };
 const { version } = load("./package.json") as { version: string };
 
 const programs = new Set<ChildProcess>();
 
-function run(call: ServerUnaryCall<RunRequest, RunResponse>, done: sendUnaryData<RunResponse>): void {
+function run(call: Run[0], done: Run[1]): void {
   const folder = call.request.getInfo()?.getProgramDirectory() ?? process.cwd();
   const sdk = sdkOf(folder);
   const answer = new language.RunResponse();
@@ -144,7 +156,7 @@ function watchEngine(): void {
   }, WATCH_INTERVAL).unref();
 }
 
-const reply = <Answer>(make: () => Answer) => (_call: unknown, done: sendUnaryData<Answer>): void => {
+const reply = <Answer>(make: () => Answer) => (_call: unknown, done: Reply<Answer>): void => {
   done(null, make());
 };
 

@@ -1,0 +1,23 @@
+import * as fs from "node:fs/promises";
+import * as path from "node:path";
+
+import { ROOT, tool } from "./command";
+
+/**
+ * Builds `dist/` where the sources are newer than it.
+ * @throws Error with the compiler's output, when it does not compile.
+ */
+export async function ensureBuilt(): Promise<void> {
+  const [sources, built] = await Promise.all([newest("provider"), newest("dist")]);
+  if (built >= sources) return;
+  const { code, text } = await tool("typescript/bin/tsc", ["-p", "tsconfig.build.json"]);
+  if (code !== 0) throw new Error(`The package does not compile:\n${text}`);
+}
+
+/** The time of the newest file in a folder of the repository; 0 without any. */
+async function newest(folder: string): Promise<number> {
+  const entries = await fs.readdir(path.join(ROOT, folder), { recursive: true, withFileTypes: true }).catch(() => []);
+  const files = entries.filter((entry) => entry.isFile()).map((entry) => path.join(entry.parentPath, entry.name));
+  const times = await Promise.all(files.map(async (file) => (await fs.stat(file)).mtimeMs));
+  return Math.max(0, ...times);
+}
