@@ -35,7 +35,8 @@ function toEntries(list: readonly Record<string, unknown>[], entryOf: (header: R
   );
 }
 
-const withoutKey = ({ key, ...entry }: Record<string, unknown>): Entries => (void key, entry);
+const withoutKey = (header: Record<string, unknown>): Entries =>
+  Object.fromEntries(Object.entries(header).filter(([part]) => part !== "key"));
 
 /**
  * The API's list of headers as the map that the engine gets, in which it sees each header by itself, and in which it is
