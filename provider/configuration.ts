@@ -35,7 +35,9 @@ export function resolveConfiguration(setting: Setting, environment: NodeJS.Proce
   const explicit = setting(EXPLICIT) === "true";
   const lookUp = (key: string, variable: string, falls = true) => {
     const own = setting(`ubiops:${key}`);
-    return own === undefined && falls ? environment[variable] : own;
+    const given = environment[variable];
+    // A pipeline sets a variable that it has no value for to nothing.
+    return own === undefined && falls && given !== "" ? given : own;
   };
   const mend = (key: string, flags = "") =>
     explicit ? `set ${key} of its Provider` : `run "pulumi config set ${flags}ubiops:${key} <value>"`;
@@ -67,7 +69,7 @@ class Problem {
 
 /** A token as the web app shows it, with or without the leading `Token `. */
 function parseToken(raw: string | undefined): string | Problem {
-  const token = raw?.trim().replace(/^Token\s+/i, "");
+  const token = raw?.trim().replace(/^Token(\s+|$)/i, "");
   if (raw === undefined) return new Problem("The UbiOps API token is missing");
   if (!token) return new Problem("The UbiOps API token is empty");
   if (!/^[\x21-\x7e]+$/.test(token)) return new Problem("The UbiOps API token holds a blank, a line break or a character that no token has");
