@@ -14,13 +14,14 @@ function plain(message: string): Error {
  *
  * Only a `PartialFailure` has an `id`, by which the engine knows one.
  * @param reference the provider reference, which the engine must find in the properties that it keeps
+ * @param mark how the secrets of those properties are marked
  */
-export function hostError(error: unknown, reference: unknown): Error {
+export function hostError(error: unknown, reference: unknown, mark: typeof markSecrets = markSecrets): Error {
   const shown = plain(error instanceof Error ? error.message : String(error));
   if (!(error instanceof PartialFailure)) return shown;
   return Object.assign(shown, {
     id: error.id,
-    properties: { ...markSecrets(error.properties), __provider: reference },
+    properties: { ...mark(error.properties), __provider: reference },
     reasons: error.reasons.map(redact),
   });
 }

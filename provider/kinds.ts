@@ -65,6 +65,8 @@ export function integer({ min, max, unit }: { min: number; max: number; unit: st
 
 export const flag: Kind = kind("true or false", (value) => (typeof value === "boolean" ? undefined : mustBe("true or false", value)));
 
+export const list: Kind = kind("a list", (value) => (Array.isArray(value) ? undefined : mustBe("a list", value)));
+
 function parseUrl(value: string): URL | undefined {
   return URL.canParse(value) ? new URL(value) : undefined;
 }

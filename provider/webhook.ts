@@ -1,11 +1,12 @@
 import * as pulumi from "@pulumi/pulumi";
 
+import type { Declared, PerObject } from "./declared";
 import { declaredHeaders, refuseHiddenLabels, secretArguments } from "./declared-headers";
 import { FIELDS } from "./fields";
 import { parseId } from "./identity";
 import { nameSeed } from "./naming";
 import { WEBHOOK_PROVIDER } from "./provider-reference";
-import type { DeploymentEvent, ObjectType, PipelineEvent, WebhookEvent, WebhookHeaderInput, WebhookHeaders } from "./types";
+import type { ObjectType, WebhookEvent, WebhookHeaderInput, WebhookHeaders } from "./types";
 import { warnOfPlainToken } from "./plain-token";
 
 const TYPE = "pulumi-nodejs:dynamic/ubiops:Webhook";
@@ -81,23 +82,8 @@ export interface WebhookSettings {
   readonly adoptExisting?: boolean;
 }
 
-type Declared<T> = {
-  // `Input<T | undefined>`, so that `url: config.get("x")` compiles under the strictest settings.
-  [Name in keyof T]: pulumi.Input<undefined extends T[Name] ? DeclaredValue<T[Name]> | undefined : DeclaredValue<T[Name]>>;
-};
-
-type DeclaredValue<T> = T extends readonly (infer Item)[]
-  ? readonly pulumi.Input<{ [Name in keyof Item]: pulumi.Input<Item[Name]> }>[]
-  : T extends Readonly<Record<string, string>>
-    ? Readonly<Record<string, pulumi.Input<string>>>
-    : T;
-
-type OfObject<Type extends ObjectType, Event extends WebhookEvent> = Declared<
-  Omit<WebhookSettings, "objectType" | "event"> & { readonly objectType: Type; readonly event: Event }
->;
-
 /** The arguments of a `Webhook`. The events are those of its object's type: another one does not compile. */
-export type WebhookArgs = OfObject<"deployment", DeploymentEvent> | OfObject<"pipeline", PipelineEvent>;
+export type WebhookArgs = Declared<PerObject<WebhookSettings>>;
 
 /**
  * A UbiOps webhook: UbiOps calls its URL when a request of its deployment or pipeline starts, completes, fails or finishes.

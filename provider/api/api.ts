@@ -1,3 +1,4 @@
+import type { Budget } from "./budget";
 import type { WireListFilters, WireTest, WireTestCreate, WireWebhook, WireWebhookCreate, WireWebhookUpdate } from "./wire";
 
 /** Where the API is and how to reach it. */
@@ -39,6 +40,9 @@ export interface ReadOptions {
 /** One operation of the provider. Every method rejects with an `ApiError`. */
 export interface Api {
   readonly host: string;
+
+  /** The time that this operation may take. */
+  readonly budget: Budget;
 
   /**
    * Asks the service itself.

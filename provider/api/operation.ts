@@ -17,11 +17,11 @@ export interface Shared {
 /** The API within one time budget: the requests, and what they need so that nothing is lost with an answer. */
 export class Operation implements Api {
   readonly #shared: Shared;
-  readonly #budget: Budget;
+  readonly budget: Budget;
 
   constructor(shared: Shared, budget: Budget) {
     this.#shared = shared;
-    this.#budget = budget;
+    this.budget = budget;
   }
 
   get host(): string {
@@ -33,19 +33,19 @@ export class Operation implements Api {
   }
 
   list(project: string, filters: WireListFilters = {}): Promise<readonly WireWebhook[]> {
-    return this.#endpoints.list(project, filters, this.#budget);
+    return this.#endpoints.list(project, filters, this.budget);
   }
 
   async get(project: string, name: string): Promise<WireWebhook | undefined> {
-    return this.#endpoints.get(project, name, this.#budget);
+    return this.#endpoints.get(project, name, this.budget);
   }
 
   find(project: string, { id, name }: Identity, options?: ReadOptions): Promise<WireWebhook | undefined> {
-    return this.#shared.reads(project).read({ id, name }, this.#budget, options);
+    return this.#shared.reads(project).read({ id, name }, this.budget, options);
   }
 
   findByName(project: string, name: string, options?: ReadOptions): Promise<WireWebhook | undefined> {
-    return this.#shared.reads(project).read({ name }, this.#budget, options);
+    return this.#shared.reads(project).read({ name }, this.budget, options);
   }
 
   async create(project: string, body: WireWebhookCreate): Promise<WireWebhook> {
@@ -60,7 +60,7 @@ export class Operation implements Api {
       if (there && !isAsSent(there, body)) throw taken();
       return there;
     };
-    return this.#shared.reads(project).writing([name], () => this.#endpoints.create(project, body, ours, this.#budget));
+    return this.#shared.reads(project).writing([name], () => this.#endpoints.create(project, body, ours, this.budget));
   }
 
   async update(project: string, identity: Identity, body: WireWebhookUpdate): Promise<WireWebhook | undefined> {
@@ -83,7 +83,7 @@ export class Operation implements Api {
     body: WireWebhookUpdate,
     reconcile?: () => Promise<WireWebhook | undefined>,
   ): Promise<WireWebhook | undefined> {
-    const answer = await this.#endpoints.update(project, name, body, reconcile, this.#budget);
+    const answer = await this.#endpoints.update(project, name, body, reconcile, this.budget);
     if (answer && answer.id !== id) {
       throw new OtherWebhookError({ method: "PATCH", path: webhookPath(project, name), host: this.host, project, webhook: name });
     }
@@ -92,22 +92,22 @@ export class Operation implements Api {
 
   async delete(project: string, identity: Identity): Promise<boolean> {
     const reads = this.#shared.reads(project);
-    const there = await reads.read(identity, this.#budget, { recent: true });
+    const there = await reads.read(identity, this.budget, { recent: true });
     if (!there) return false;
     let mayBeDeleted = false;
     const isGone = async () => {
       mayBeDeleted = true;
       return (await this.get(project, there.name))?.id === identity.id ? undefined : (true as const);
     };
-    const remove = () => this.#endpoints.delete(project, there.name, isGone, this.#budget);
+    const remove = () => this.#endpoints.delete(project, there.name, isGone, this.budget);
     return (await reads.writing([identity.id, identity.name, there.name], remove)) ?? mayBeDeleted;
   }
 
   async createTest(project: string, body: WireTestCreate): Promise<WireTest> {
-    return this.#endpoints.createTest(project, body, this.#budget);
+    return this.#endpoints.createTest(project, body, this.budget);
   }
 
   async getTest(project: string, testId: string): Promise<WireTest> {
-    return this.#endpoints.getTest(project, testId, this.#budget);
+    return this.#endpoints.getTest(project, testId, this.budget);
   }
 }

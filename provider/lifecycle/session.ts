@@ -48,6 +48,11 @@ export class Session {
     return this.#configured.configuration?.project;
   }
 
+  /** The API's address. */
+  get host(): string | undefined {
+    return this.#configured.configuration?.apiHost;
+  }
+
   /**
    * Begins one operation, with its own time budget.
    * @throws Error that says what is wrong with the configuration
