@@ -1,0 +1,118 @@
+import { execFile } from "node:child_process";
+import * as fs from "node:fs";
+import * as os from "node:os";
+import * as path from "node:path";
+
+import { ModuleKind, ScriptTarget, transpileModule } from "typescript";
+
+import { capturedModules } from "./captured";
+import { ROOT } from "../tests/support/command";
+
+/** The programs that are compared. */
+export const VARIANTS = ["ours", "floor", "by-value"] as const;
+export type Variant = (typeof VARIANTS)[number];
+
+/** What is done with a stack, in this order. */
+export const OPERATIONS = ["up", "preview", "preview --refresh", "refresh", "update", "destroy"] as const;
+export type Operation = (typeof OPERATIONS)[number];
+
+const UP = ["up", "--yes", "--skip-preview"];
+const COMMANDS: Record<Operation, readonly string[]> = {
+  up: UP,
+  preview: ["preview", "--expect-no-changes"],
+  "preview --refresh": ["preview", "--refresh", "--expect-no-changes"],
+  refresh: ["refresh", "--yes", "--skip-preview"],
+  update: UP,
+  destroy: ["destroy", "--yes", "--skip-preview"],
+};
+
+export interface StackOptions {
+  readonly variant: Variant;
+  readonly count: number;
+  /** The folder of the engine. */
+  readonly engine: string;
+  /** The API's address and token. */
+  readonly api: { readonly url: string; readonly token: string };
+}
+
+/** A program with one stack of its own in a temporary folder. */
+export class Stack {
+  readonly #folder: string;
+  readonly #env: NodeJS.ProcessEnv;
+
+  constructor({ variant, count, engine, api }: StackOptions) {
+    this.#folder = fs.mkdtempSync(path.join(os.tmpdir(), "pulumi-ubiops-bench-"));
+    layOut(this.#folder, variant);
+    this.#env = {
+      PATH: `${engine}${path.delimiter}${process.env["PATH"] ?? ""}`,
+      HOME: this.#folder,
+      PULUMI_HOME: path.join(this.#folder, ".home"),
+      PULUMI_BACKEND_URL: `file://${this.#folder}`,
+      PULUMI_CONFIG_PASSPHRASE: "",
+      PULUMI_SKIP_UPDATE_CHECK: "true",
+      UBIOPS_API_HOST: api.url,
+      UBIOPS_API_TOKEN: api.token,
+      UBIOPS_PROJECT: "bench",
+      BENCH_COUNT: String(count),
+    };
+  }
+
+  async init(): Promise<void> {
+    await this.#pulumi(["stack", "init", "bench"]);
+  }
+
+  /** Does it and tells how long it took, in seconds. */
+  async time(operation: Operation): Promise<number> {
+    const round = operation === "update" ? "2" : "1";
+    const begun = performance.now();
+    await this.#pulumi([...COMMANDS[operation], "--stack", "bench"], { BENCH_ROUND: round });
+    return (performance.now() - begun) / 1000;
+  }
+
+  /** The size of the stack's state as the backend keeps it, in bytes. */
+  get stateBytes(): number {
+    return fs.statSync(path.join(this.#folder, ".pulumi", "stacks", "bench", "bench.json")).size;
+  }
+
+  remove(): void {
+    fs.rmSync(this.#folder, { recursive: true, force: true });
+  }
+
+  #pulumi(args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<void> {
+    const options = { cwd: this.#folder, env: { ...this.#env, ...env }, maxBuffer: 256 * 1024 * 1024 };
+    return new Promise((resolve, reject) => {
+      execFile("pulumi", [...args, "--non-interactive"], options, (error, stdout, stderr) => {
+        if (error) reject(new Error(`pulumi ${args.join(" ")} failed:\n${(stdout + stderr).slice(-4000)}`));
+        else resolve();
+      });
+    });
+  }
+}
+
+/** The program and the compiled package as a user's own files, and what they need as installed packages. */
+function layOut(folder: string, variant: Variant): void {
+  const write = (file: string, text: string) => {
+    fs.mkdirSync(path.dirname(path.join(folder, file)), { recursive: true });
+    fs.writeFileSync(path.join(folder, file), text);
+  };
+  write("Pulumi.yaml", `name: bench\nmain: bench/programs/${variant}.js\nruntime:\n  name: nodejs\n  options:\n    typescript: false\n`);
+  write("package.json", "{}");
+  for (const name of ["declared", variant]) write(`bench/programs/${name}.js`, compiled(name));
+  write("bench/programs/captured.js", capturedModules(path.join(ROOT, "dist")));
+  write("node_modules/bench-floor-provider/index.js", compiled("floor-provider"));
+  fs.cpSync(path.join(ROOT, "dist"), path.join(folder, "provider"), { recursive: true });
+  for (const name of ["@pulumi", "pulumi-ubiops", ...dependencies()]) {
+    fs.symlinkSync(path.join(ROOT, "node_modules", name), path.join(folder, "node_modules", name));
+  }
+}
+
+function compiled(program: string): string {
+  const source = fs.readFileSync(path.join(__dirname, "programs", `${program}.ts`), "utf8");
+  return transpileModule(source, { compilerOptions: { module: ModuleKind.CommonJS, target: ScriptTarget.ES2022, esModuleInterop: true } }).outputText;
+}
+
+function dependencies(): string[] {
+  const manifest: unknown = JSON.parse(fs.readFileSync(path.join(ROOT, "package.json"), "utf8"));
+  const named: unknown = typeof manifest === "object" && manifest !== null ? Reflect.get(manifest, "dependencies") : undefined;
+  return Object.keys(typeof named === "object" && named !== null ? named : {});
+}
