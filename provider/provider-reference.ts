@@ -8,3 +8,8 @@
 const reference = (module: string): string => `exports.handler = () => require("pulumi-ubiops/${module}");`;
 
 export const WEBHOOK_PROVIDER = reference("webhook-provider");
+
+export const WEBHOOK_TEST_PROVIDER = reference("webhook-test-provider");
+
+/** What the engine calls a webhook's type: the host for dynamic providers serves every type of its module. */
+export const WEBHOOK_TYPE = "pulumi-nodejs:dynamic/ubiops:Webhook";

@@ -5,11 +5,9 @@ import { declaredHeaders, refuseHiddenLabels, secretArguments } from "./declared
 import { FIELDS } from "./fields";
 import { parseId } from "./identity";
 import { nameSeed } from "./naming";
-import { WEBHOOK_PROVIDER } from "./provider-reference";
+import { WEBHOOK_PROVIDER, WEBHOOK_TYPE } from "./provider-reference";
 import type { ObjectType, WebhookEvent, WebhookHeaderInput, WebhookHeaders } from "./types";
 import { warnOfPlainToken } from "./plain-token";
-
-const TYPE = "pulumi-nodejs:dynamic/ubiops:Webhook";
 
 /** What a program may say of a webhook, as plain values. */
 export interface WebhookSettings {
@@ -132,7 +130,7 @@ export class Webhook extends pulumi.CustomResource {
     const reading = options.id !== undefined;
     const ownName = (args as { name?: unknown }).name !== undefined;
     super(
-      TYPE,
+      WEBHOOK_TYPE,
       name,
       { ...NOTHING_KNOWN, ...(reading ? {} : declare(name, args, options)), __provider: WEBHOOK_PROVIDER },
       // Two webhooks of one name cannot exist together.
@@ -144,7 +142,7 @@ export class Webhook extends pulumi.CustomResource {
 
   /** Whether something is a `Webhook`, also one of another copy of this package. */
   static override isInstance(this: void, value: unknown): value is Webhook {
-    return pulumi.CustomResource.isInstance(value) && (value as { __pulumiType?: unknown }).__pulumiType === TYPE;
+    return pulumi.CustomResource.isInstance(value) && (value as { __pulumiType?: unknown }).__pulumiType === WEBHOOK_TYPE;
   }
 }
 
@@ -158,7 +156,7 @@ function declare(name: string, args: WebhookArgs, options: pulumi.CustomResource
     ...given,
     headers: declaredHeaders(given["headers"]),
     __secrets: secretArguments(given),
-    __seed: pulumi.createUrn(name, TYPE, options.parent).apply((urn) => nameSeed(name, organization(), urn)),
+    __seed: pulumi.createUrn(name, WEBHOOK_TYPE, options.parent).apply((urn) => nameSeed(name, organization(), urn)),
   };
 }
 
