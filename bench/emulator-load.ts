@@ -76,6 +76,7 @@ function run(step: Step, url: string): Promise<autocannon.Result> {
     url,
     amount: step.amount,
     connections: step.connections,
+    sampleInt: 50,
     ...(step.rate === undefined ? {} : { overallRate: step.rate }),
     requests: [
       {
