@@ -47,15 +47,16 @@ const withoutKey = (header: Record<string, unknown>): Entries =>
  */
 export function declaredHeaders(list: unknown): pulumi.Input<unknown> {
   if (list === undefined) return undefined;
-  const whole: pulumi.Output<unknown> = pulumi.output(list);
   if (isWellFormed(list)) {
     return toEntries(list, (header) => {
       const entry = withoutKey(header);
       return isPlain(entry["value"]) ? entry : { ...entry, secret: secretOrNothing(entry["value"]) };
     });
   }
-  return whole.apply((known) => (isWellFormed(known) ? toEntries(known, withoutKey) : known));
+  return outputOf(list).apply((known) => (isWellFormed(known) ? toEntries(known, withoutKey) : known));
 }
+
+const outputOf = (value: unknown): pulumi.Output<unknown> => pulumi.output(value);
 
 const secretOrNothing = (value: unknown): pulumi.Output<true | undefined> =>
   pulumi.output(pulumi.isSecret(pulumi.output(value))).apply((secret) => secret || undefined);

@@ -1,0 +1,25 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+
+import { type Fields, FIELDS } from "../../provider/fields";
+import { ROOT } from "./command";
+
+const README = path.join(ROOT, "README.md");
+const BLOCK = /(<!-- fields: [^\n]* -->\n)[^]*?(<!-- \/fields -->)/;
+
+/** The table of fields as Markdown. */
+export function fieldsTable(fields: Fields = FIELDS): string {
+  const rows = Object.entries(fields).map(([name, { kind, required, replaces, default: fallback, doc }]) => {
+    const preset = required ? "required" : fallback === undefined ? "" : `\`${JSON.stringify(fallback)}\``;
+    return `| \`${name}\` | ${doc} | ${kind.expects} | ${preset} | ${replaces ? "replaces" : ""} |`;
+  });
+  return ["| field | meaning | value | default | a change |", "| --- | --- | --- | --- | --- |", ...rows, ""].join("\n");
+}
+
+/** The README with the table as it is now. */
+export const withFieldsTable = (readme: string): string =>
+  readme.replace(BLOCK, (_, before: string, after: string) => `${before}${fieldsTable()}${after}`);
+
+export const readReadme = (): string => readFileSync(README, "utf8");
+
+if (require.main === module) writeFileSync(README, withFieldsTable(readReadme()));
