@@ -1,3 +1,4 @@
+import { protectSecret } from "../redaction";
 import type { Api, ConnectionOptions } from "./api";
 import { Budget } from "./budget";
 import { Endpoints } from "./endpoints";
@@ -17,6 +18,7 @@ export class Connection {
   constructor(options: ConnectionOptions) {
     this.#options = options;
     this.host = options.host;
+    protectSecret(options.token);
     this.#endpoints = new Endpoints(new Http(options));
   }
 

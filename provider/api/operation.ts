@@ -3,7 +3,7 @@ import { isAsSent } from "./as-sent";
 import type { Budget } from "./budget";
 import type { Endpoints } from "./endpoints";
 import { NameTakenError, OtherWebhookError } from "./errors";
-import { webhookPath, webhooksPath } from "./path";
+import { assertAddressable, webhookPath, webhooksPath } from "./path";
 import type { ProjectReads } from "./reads";
 import type { WireListFilters, WireTest, WireTestCreate, WireWebhook, WireWebhookCreate, WireWebhookUpdate } from "./wire";
 
@@ -50,6 +50,7 @@ export class Operation implements Api {
 
   async create(project: string, body: WireWebhookCreate): Promise<WireWebhook> {
     const { name } = body;
+    assertAddressable("webhook", name);
     const path = webhooksPath(project);
     const taken = () => new NameTakenError({ method: "POST", path, host: this.host, project, webhook: name, newName: name });
     // What was seen a moment ago may be gone again: that a name is taken is worth a look of its own.
@@ -65,6 +66,7 @@ export class Operation implements Api {
 
   async update(project: string, identity: Identity, body: WireWebhookUpdate): Promise<WireWebhook | undefined> {
     const newName = body.name ?? identity.name;
+    assertAddressable("webhook", newName);
     const changes = [identity.id, identity.name, newName];
     return this.#shared.reads(project).writing(changes, async () => {
       if (newName === identity.name) return this.#patch(project, identity, body);

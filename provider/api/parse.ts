@@ -54,10 +54,10 @@ function list(value: unknown, what: string): readonly unknown[] {
   throw new ShapeError(`${what} must be a list, not ${describe(value)}`);
 }
 
-function required(fields: Fields, name: string): string {
+function required(fields: Fields, name: string, where = ""): string {
   const value = fields[name];
   if (typeof value === "string" && value !== "") return value;
-  throw new ShapeError(`${name} must be a text, not ${describe(value)}`);
+  throw new ShapeError(`${where}${name} must be a text, not ${describe(value)}`);
 }
 
 function optional(value: unknown, name: string): string | undefined {
@@ -86,7 +86,7 @@ function boolean(value: unknown, name: string): boolean {
 function parseHeader(value: unknown, at: number): WireHeader {
   const fields = object(value, `headers[${at}]`);
   return {
-    key: required(fields, "key"),
+    key: required(fields, "key", `headers[${at}].`),
     value: optional(fields["value"], `headers[${at}].value`) ?? null,
     protected: boolean(fields["protected"] ?? false, `headers[${at}].protected`),
   };

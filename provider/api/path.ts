@@ -16,7 +16,12 @@ export const testPath = (project: string, testId: string): string => `${testsPat
  */
 export const isAddressable = (name: string): boolean => name !== "" && name !== "." && name !== ".." && name.isWellFormed();
 
-function segment(what: string, name: string): string {
+/** @throws UnaddressableNameError */
+export function assertAddressable(what: string, name: string): void {
   if (!isAddressable(name)) throw new UnaddressableNameError(what, name);
+}
+
+function segment(what: string, name: string): string {
+  assertAddressable(what, name);
   return encodeURIComponent(name);
 }

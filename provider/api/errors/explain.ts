@@ -65,7 +65,8 @@ function isNameTaken(status: number, encounter: Encounter): boolean {
   if (encounter.newName === undefined) return false;
   if (status === 409) return true;
   const { text, fields } = serviceWords(encounter.text ?? "");
-  return status === 400 && /already (exists?|in use|taken|used)|must be unique|not unique|is taken/i.test(fields["name"] ?? text);
+  const said = Object.keys(fields).length === 0 ? text : (fields["name"] ?? "");
+  return status === 400 && /already (exists?|in use|taken|used)|must be unique|not unique|is taken/i.test(said);
 }
 
 const MISSING_OBJECT = /\b(deployment|pipeline|version|object)\b.*(not (exist|found)|unknown|no such)|(not found|no|unknown).*\b(deployment|pipeline|version|object)\b/i;

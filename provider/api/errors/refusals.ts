@@ -56,8 +56,8 @@ export class ProjectNotFoundError extends ApiError {
 export class ObjectNotFoundError extends ApiError {
   constructor(encounter: Encounter) {
     super(
-      `The deployment or pipeline that this webhook names does not exist in ${place(encounter)}, or has no such version: ` +
-        `check objectType, objectName and version, or create it first.`,
+      `The deployment or pipeline that this webhook names does not exist in ${place(encounter)}, or has no such version, ` +
+        `or no default one where the program names none: check objectType, objectName and version, or create it first.`,
       encounter,
     );
   }

@@ -1,0 +1,31 @@
+import { Connection, type ConnectionOptions } from "../../../provider/api";
+import type { WireWebhookCreate } from "../../../provider/api/wire";
+import type { Emulator } from "../../emulator";
+
+/** A connection to the emulator whose waits are short. */
+export const connect = (emulator: Emulator, options: Partial<ConnectionOptions> = {}): Connection =>
+  new Connection({ host: emulator.url, token: emulator.token, timeoutSeconds: 10, tuning: { retryBaseMs: 2 }, ...options });
+
+/** The body of a webhook that the API accepts. */
+export const bodyOf = (name: string, more: Partial<WireWebhookCreate> = {}): WireWebhookCreate => ({
+  name,
+  url: "https://example.com/hook",
+  object_type: "deployment",
+  object_name: "model",
+  event: "deployment_request_finished",
+  ...more,
+});
+
+/** The requests so far, such as `GET /projects/p/webhooks/a`. */
+export const requestsOf = (emulator: Emulator): string[] =>
+  emulator.requests.map(({ method, path }) => `${method} ${path.replace("/v2.1", "")}`);
+
+/** The error that an action ends with. */
+export async function errorOf(action: Promise<unknown>): Promise<Error & Record<string, unknown>> {
+  const outcome = await action.then(
+    (value) => ({ value }),
+    (error: unknown) => ({ error }),
+  );
+  if ("error" in outcome && outcome.error instanceof Error) return outcome.error as Error & Record<string, unknown>;
+  throw new Error(`Expected an error, but got ${JSON.stringify(outcome)}`);
+}

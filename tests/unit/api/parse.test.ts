@@ -1,0 +1,123 @@
+import { parseTest, parseWebhook, parseWebhooks, ShapeError } from "../../../provider/api/parse";
+
+const LEAST = {
+  id: "e54251d8-e518-424f-bf7d-c45aaf26f72c",
+  name: "webhook-1",
+  url: "https://example.com",
+  object_type: "deployment",
+  object_name: "deployment-1",
+  event: "deployment_request_finished",
+};
+
+const WHOLE = {
+  ...LEAST,
+  headers: [{ key: "A", value: "1", protected: false }],
+  version: "v1",
+  description: "words",
+  labels: { a: "b" },
+  timeout: 15,
+  enabled: false,
+  retry: true,
+  include_result: true,
+};
+
+describe("A webhook in an answer", () => {
+  test("is taken as it is where it is whole", () => {
+    expect(parseWebhook(WHOLE)).toEqual(WHOLE);
+  });
+
+  test("gets the documented defaults where fields are missing or null", () => {
+    const expected = {
+      ...LEAST, headers: [], version: null, description: "", labels: {}, timeout: 10, enabled: true, retry: false, include_result: false,
+    };
+    expect(parseWebhook(LEAST)).toEqual(expected);
+    const nulls = { headers: null, version: null, description: null, labels: null, timeout: null, enabled: null, retry: null, include_result: null };
+    expect(parseWebhook({ ...LEAST, ...nulls })).toEqual(expected);
+  });
+
+  test("loses what this version does not know", () => {
+    expect(parseWebhook({ ...WHOLE, creation_date: "then", secret: "x" })).toEqual(WHOLE);
+  });
+
+  test("keeps when it was last changed, where that is said", () => {
+    expect(parseWebhook({ ...WHOLE, last_updated: "2026-01-01" }).last_updated).toBe("2026-01-01");
+    expect(parseWebhook({ ...WHOLE, last_updated: null })).toEqual(WHOLE);
+  });
+
+  test("may write numbers and truth as texts", () => {
+    expect(parseWebhook({ ...WHOLE, timeout: "15", enabled: "False", retry: "true", include_result: "TRUE" })).toEqual(WHOLE);
+  });
+
+  test("may have labels that are no texts", () => {
+    expect(parseWebhook({ ...WHOLE, labels: { n: 1, b: true, t: "x" } }).labels).toEqual({ n: "1", b: "true", t: "x" });
+  });
+
+  test("may have labels with dangerous names, which stay labels", () => {
+    const { labels } = parseWebhook({ ...WHOLE, labels: Object.fromEntries([["__proto__", "x"], ["constructor", "y"]]) });
+    expect(Object.entries(labels)).toEqual([["__proto__", "x"], ["constructor", "y"]]);
+  });
+
+  test.each([
+    ["null", { key: "A", value: null, protected: true }, { key: "A", value: null, protected: true }],
+    ["missing", { key: "A", protected: true }, { key: "A", value: null, protected: true }],
+    ["in clear", { key: "A", value: "v", protected: true }, { key: "A", value: "v", protected: true }],
+    ["without a flag", { key: "A", value: "v" }, { key: "A", value: "v", protected: false }],
+    ["with a flag of null", { key: "A", value: "v", protected: null }, { key: "A", value: "v", protected: false }],
+  ])("may have headers whose value is %s", (_, header, expected) => {
+    expect(parseWebhook({ ...WHOLE, headers: [header] }).headers).toEqual([expected]);
+  });
+
+  test.each(Object.keys(LEAST))("must have its %s", (field) => {
+    for (const wrong of [undefined, null, "", 7, ["x"], {}]) {
+      expect(() => parseWebhook({ ...WHOLE, [field]: wrong })).toThrow(ShapeError);
+      expect(() => parseWebhook({ ...WHOLE, [field]: wrong })).toThrow(field);
+    }
+  });
+
+  test.each([
+    ["headers", {}],
+    ["headers", ["A"]],
+    ["headers", [{ value: "x" }]],
+    ["headers", [{ key: "A", value: 7 }]],
+    ["labels", ["a"]],
+    ["description", 7],
+    ["version", {}],
+    ["timeout", "soon"],
+    ["timeout", ""],
+    ["timeout", {}],
+    ["enabled", "yes"],
+    ["enabled", 1],
+  ])("cannot have as its %s %j", (field, wrong) => {
+    expect(() => parseWebhook({ ...WHOLE, [field]: wrong })).toThrow(field);
+  });
+
+  test.each([[[WHOLE]], ["text"], [7], [null], [undefined]])("is not %j", (body) => {
+    expect(() => parseWebhook(body)).toThrow(ShapeError);
+  });
+
+  test("is never quoted in what is said of its shape", () => {
+    expect(() => parseWebhook({ ...WHOLE, timeout: "canary" })).toThrow(/^(?!.*canary)/);
+  });
+});
+
+describe("A listing in an answer", () => {
+  test("is a list of webhooks", () => {
+    expect(parseWebhooks([WHOLE, LEAST])).toHaveLength(2);
+    expect(parseWebhooks([])).toEqual([]);
+  });
+
+  test.each([[{ results: [] }], [WHOLE], [[WHOLE, { ...WHOLE, id: undefined }]], [undefined]])("is not %j", (body) => {
+    expect(() => parseWebhooks(body)).toThrow(ShapeError);
+  });
+});
+
+describe("A webhook test in an answer", () => {
+  test("has a status and perhaps a message", () => {
+    expect(parseTest({ id: "t", status: "failed", error_message: "no", more: 1 })).toEqual({ id: "t", status: "failed", error_message: "no" });
+    expect(parseTest({ id: "t", status: "pending" })).toEqual({ id: "t", status: "pending", error_message: null });
+  });
+
+  test.each([[{ id: "t" }], [{ status: "failed" }], [{ id: "t", status: "gone" }], [[]]])("is not %j", (body) => {
+    expect(() => parseTest(body)).toThrow(ShapeError);
+  });
+});

@@ -1,0 +1,250 @@
+import { createServer } from "node:http";
+import { setImmediate } from "node:timers/promises";
+import { inspect } from "node:util";
+
+import { Connection, ConnectionRefusedError, DnsError } from "../../../provider/api";
+import { gateOf } from "../../../provider/api/gate";
+import { type Emulator, startEmulator, type Trouble } from "../../emulator";
+import { bodyOf, connect, errorOf, requestsOf } from "./connect";
+
+let emulator: Emulator;
+beforeAll(async () => {
+  emulator = await startEmulator({ token: "canary-token-88" });
+});
+afterAll(() => emulator.close());
+beforeEach(() => {
+  emulator.clearTroubles();
+  emulator.clearRequests();
+  for (const { name } of emulator.webhooks("p")) emulator.remove("p", name);
+});
+
+describe("A request", () => {
+  test("names the token, the package and what it takes", async () => {
+    await connect(emulator).operation().list("p");
+    expect(emulator.requests[0]?.headers).toMatchObject({
+      authorization: "Token canary-token-88",
+      accept: "application/json",
+      "user-agent": expect.stringMatching(/^pulumi-ubiops\/\d+\.\d+\.\d+/) as unknown,
+    });
+  });
+
+  test("reaches each of the seven endpoints", async () => {
+    const api = connect(emulator).operation();
+    const { id } = await api.create("p", bodyOf("one", { labels: { team: "a" } }));
+    await api.update("p", { id, name: "one" }, { description: "words" });
+    expect(await api.get("p", "one")).toMatchObject({ id, description: "words" });
+    expect(await api.list("p")).toHaveLength(1);
+    const test = await api.createTest("p", { url: "http://127.0.0.1:1/", object_type: "deployment", object_name: "model", event: "deployment_request_failed" });
+    expect(await api.getTest("p", test.id)).toMatchObject({ id: test.id });
+    expect(await api.delete("p", { id, name: "one" })).toBe(true);
+    expect(await api.get("p", "one")).toBeUndefined();
+  });
+
+  test("filters a listing", async () => {
+    emulator.put("p", { name: "a", labels: { team: "x", env: "prod" } });
+    emulator.put("p", { name: "b", labels: { team: "x" } });
+    const api = connect(emulator).operation();
+    expect((await api.list("p", { labels: { team: "x", env: "prod" } })).map(({ name }) => name)).toEqual(["a"]);
+    expect(await api.list("p", { object_type: "pipeline" })).toEqual([]);
+    expect(await api.list("p", { event: "deployment_request_failed" })).toEqual([]);
+  });
+
+  test.each(["a/b c?", "50%", "ü€😀", "a#b", "a+b", "%2F", "..a", "a;b=c", "\\", "a b"])("reaches a webhook called %j", async (name) => {
+    const { id } = emulator.put("p", { name });
+    const api = connect(emulator).operation();
+    expect(await api.get("p", name)).toMatchObject({ id, name });
+    expect(await api.delete("p", { id, name })).toBe(true);
+  });
+
+  test.each([".", "..", "", "\ud800"])("is not sent for a webhook called %j, which no URL can name", async (name) => {
+    const api = connect(emulator).operation();
+    for (const action of [() => api.get("p", name), () => api.create("p", bodyOf(name)), () => api.update("p", { id: "x", name }, {}), () => api.get(name, "w")]) {
+      expect((await errorOf(action())).name).toBe("UnaddressableNameError");
+    }
+    expect(requestsOf(emulator).filter((request) => !request.startsWith("GET /projects/p/webhooks"))).toEqual([]);
+  });
+
+  test("finds a webhook that no URL can name in the listing", async () => {
+    const { id } = emulator.put("p", { name: ".." });
+    expect(await connect(emulator).operation().find("p", { id, name: ".." })).toMatchObject({ id });
+    expect(await connect(emulator).operation().findByName("p", "..")).toMatchObject({ id });
+  });
+
+  test("keeps its connection for the next one", async () => {
+    let connections = 0;
+    const server = createServer((_, response) => response.end("[]")).on("connection", () => (connections += 1));
+    const port = await new Promise<number>((resolve) => {
+      server.listen(0, "127.0.0.1", () => {
+        const address = server.address();
+        resolve(typeof address === "object" && address ? address.port : 0);
+      });
+    });
+    const connection = new Connection({ host: `http://127.0.0.1:${port}/v2.1`, token: "t", timeoutSeconds: 5 });
+    for (let count = 0; count < 3; count += 1) await connection.operation().list("p");
+    expect(connections).toBe(1);
+    server.closeAllConnections();
+    server.close();
+  });
+});
+
+describe("What passes by itself", () => {
+  const passing: [string, Trouble][] = [
+    ["a reset", { kind: "drop" }],
+    ["a reset after the work", { kind: "drop", when: "after" }],
+    ["a cut answer", { kind: "cut" }],
+    ["an answer that never comes", { kind: "hang" }],
+    ["408", { kind: "status", status: 408 }],
+    ["429 with Retry-After", { kind: "status", status: 429, headers: { "retry-after": "0.01" } }],
+    ["429 without a word", { kind: "status", status: 429 }],
+    ["500", { kind: "status", status: 500 }],
+    ["502 after the work", { kind: "status", status: 502, when: "after" }],
+    ["503 with a date", { kind: "status", status: 503, headers: { "retry-after": "Sun, 01 Mar 2020 12:00:00 GMT" } }],
+    ["504", { kind: "status", status: 504 }],
+    ["a page", { kind: "html" }],
+    ["JSON that does not parse", { kind: "malformed" }],
+    ["another content type", { kind: "content-type", contentType: "text/plain" }],
+  ];
+
+  const quick = () => connect(emulator, { timeoutSeconds: 1 }).operation();
+
+  test.each(passing)("is %s, once, for a GET", async (_, trouble) => {
+    emulator.put("p", { name: "w" });
+    emulator.trouble({ ...trouble, times: 1 });
+    expect(await quick().get("p", "w")).toMatchObject({ name: "w" });
+  });
+
+  test.each(passing)("is %s, once, for a PATCH", async (_, trouble) => {
+    const { id } = emulator.put("p", { name: "w" });
+    emulator.trouble({ ...trouble, times: 1 });
+    expect(await quick().update("p", { id, name: "w" }, { timeout: 20 })).toMatchObject({ timeout: 20 });
+  });
+
+  test.each(passing)("is %s, once, for a DELETE", async (_, trouble) => {
+    const { id } = emulator.put("p", { name: "w" });
+    emulator.trouble({ ...trouble, methods: ["DELETE"], times: 1 });
+    expect(await quick().delete("p", { id, name: "w" })).toBe(true);
+    expect(emulator.webhooks("p")).toEqual([]);
+  });
+
+  test.each(passing)("is %s, once, for a POST, and there is one webhook in the end", async (_, trouble) => {
+    emulator.trouble({ ...trouble, methods: ["POST"], times: 1 });
+    const created = await quick().create("p", bodyOf("w", { headers: [{ key: "A", value: "1", protected: true }] }));
+    expect(emulator.webhooks("p")).toMatchObject([{ id: created.id, name: "w" }]);
+  });
+});
+
+describe("What does not pass", () => {
+  const lasting: [string, Trouble, string, number][] = [
+    ["a reset", { kind: "drop" }, "ConnectionLostError", Infinity],
+    ["a hanging service", { kind: "hang" }, "TimeoutError", Infinity],
+    ["500", { kind: "status", status: 500 }, "ServerError", Infinity],
+    ["a page", { kind: "html" }, "PageError", 3],
+    ["another shape", { kind: "shape", shape: "swapped" }, "MalformedAnswerError", 3],
+    ["a missing id", { kind: "shape", shape: "missing-id" }, "MalformedAnswerError", 3],
+    ["400", { kind: "status", status: 400, body: { url: ["Bad"] } }, "BadRequestError", 1],
+    ["401", { kind: "status", status: 401 }, "UnauthorizedError", 1],
+    ["403", { kind: "status", status: 403 }, "ForbiddenError", 1],
+    ["a redirect", { kind: "redirect", location: "https://elsewhere.example/?token=1" }, "RedirectError", 1],
+    ["a pause beyond the budget", { kind: "status", status: 503, headers: { "retry-after": "60" } }, "ServerError", 1],
+  ];
+
+  test.each(lasting)("is %s: after its attempts there is one error for it", async (_, trouble, name, attempts) => {
+    emulator.put("p", { name: "w" });
+    emulator.trouble(trouble);
+    const error = await errorOf(connect(emulator, { timeoutSeconds: 0.4 }).operation().get("p", "w"));
+    expect(error.name).toBe(name);
+    expect(emulator.requests.length).toBeLessThanOrEqual(attempts);
+    expect(emulator.requests.length).toBeGreaterThan(attempts === 1 ? 0 : 1);
+    expect(inspect(error, { showHidden: true })).not.toContain("canary");
+    expect(error.cause).toBeUndefined();
+  });
+
+  test("is a redirect: the error names the other host and nothing more of it, and the token does not go there", async () => {
+    const seen: unknown[] = [];
+    const other = createServer((request, response) => {
+      seen.push(request.headers);
+      response.end("[]");
+    });
+    const port = await new Promise<number>((resolve) => {
+      other.listen(0, "127.0.0.1", () => {
+        const address = other.address();
+        resolve(typeof address === "object" && address ? address.port : 0);
+      });
+    });
+    emulator.trouble({ kind: "redirect", location: `http://127.0.0.1:${port}/v2.1/x?y=hidden`, status: 307 });
+    const error = await errorOf(connect(emulator).operation().list("p"));
+    expect(error.message).toContain(`http://127.0.0.1:${port},`);
+    expect(error.message).not.toContain("hidden");
+    expect(seen).toEqual([]);
+    other.closeAllConnections();
+    other.close();
+  });
+
+  test("is a host where nobody listens", async () => {
+    const api = connect(emulator, { host: "http://127.0.0.1:1/v2.1" }).operation();
+    expect(await errorOf(api.list("p"))).toBeInstanceOf(ConnectionRefusedError);
+  });
+
+  test("is a host that has no address", async () => {
+    const api = connect(emulator, { host: "https://nowhere.invalid/v2.1" }).operation();
+    expect(await errorOf(api.list("p"))).toBeInstanceOf(DnsError);
+  });
+
+  test("is a project that does not exist", async () => {
+    emulator.setProjects(["p"]);
+    const api = connect(emulator).operation();
+    expect((await errorOf(api.list("q"))).name).toBe("ProjectNotFoundError");
+    expect((await errorOf(api.create("q", bodyOf("w")))).name).toBe("ProjectNotFoundError");
+    expect((await errorOf(api.find("q", { id: "x", name: "w" }))).name).toBe("ProjectNotFoundError");
+    expect((await errorOf(api.delete("q", { id: "x", name: "w" }))).name).toBe("ProjectNotFoundError");
+    emulator.setProjects(undefined);
+  });
+
+  test("is an object or a version that does not exist", async () => {
+    emulator.removeObject("p", "deployment", "lost");
+    emulator.setObject("p", "deployment", "bare", { defaultVersion: null });
+    const api = connect(emulator).operation();
+    expect((await errorOf(api.create("p", bodyOf("w", { object_name: "lost" })))).name).toBe("ObjectNotFoundError");
+    expect((await errorOf(api.create("p", bodyOf("w", { object_name: "bare" })))).name).toBe("ObjectNotFoundError");
+  });
+});
+
+describe("A rate limit", () => {
+  test("that one request meets holds back every request of the process to that host", async () => {
+    const limited = await startEmulator();
+    limited.trouble({ kind: "status", status: 429, headers: { "retry-after": "0.3" }, times: 1 });
+    const first = connect(limited).operation().get("p", "first");
+    while (gateOf(limited.url).closedFor === 0) await setImmediate();
+    const second = connect(limited).operation().get("p", "second");
+    await Promise.all([first, second]);
+    const times = limited.requests.map(({ path, at }) => [path.split("/").at(-1), at.getTime()] as const);
+    const limitedAt = times[0]?.[1] ?? 0;
+    expect(times.map(([name]) => name).sort()).toEqual(["first", "first", "second"]);
+    // Timers may fire a millisecond early.
+    for (const [, at] of times.slice(1)) expect(at - limitedAt).toBeGreaterThanOrEqual(295);
+    await limited.close();
+  });
+
+  test("that lasts longer than the budget ends at once, also for those who have not met it", async () => {
+    const limited = await startEmulator();
+    limited.trouble({ kind: "status", status: 429, headers: { "x-ratelimit-reset": "300" }, times: 1 });
+    const errors = [await errorOf(connect(limited).operation().list("p")), await errorOf(connect(limited).operation().list("p"))];
+    for (const error of errors) {
+      expect(error.name).toBe("RateLimitedError");
+      expect(error.message).toMatch(/It asks to wait 30[01] s, which is beyond what is left of the time budget of 10 s/);
+    }
+    expect(limited.requests).toHaveLength(1);
+    await limited.close();
+  });
+
+  test("is outlived by fifty requests at once, which do not come back together", async () => {
+    const limited = await startEmulator();
+    limited.trouble({ kind: "status", status: 429, headers: { "retry-after": "0.1" }, times: 50 });
+    const connection = connect(limited, { tuning: { retryBaseMs: 50 } });
+    await Promise.all(Array.from({ length: 50 }, (_, at) => connection.operation().get("p", `w${at}`)));
+    const moments = limited.requests.slice(50).map(({ at }) => at.getTime());
+    expect(moments).toHaveLength(50);
+    expect(new Set(moments).size).toBeGreaterThan(10);
+    await limited.close();
+  });
+});
