@@ -48,8 +48,8 @@ export function decide(situation: Situation): Decision {
   const [least, spread] = waitRange(situation);
   const left = budget - elapsed;
   if (least >= left) return { giveUp: "budget" };
-  // The jitter leaves some of the time for the attempt itself.
-  return { wait: Math.ceil(least + situation.random * Math.min(spread, (left - least) / 2)) };
+  // The jitter leaves some of the time for the attempt itself, and a wait of 0 is the HTTP library's word for no attempt.
+  return { wait: Math.max(1, Math.ceil(least + situation.random * Math.min(spread, (left - least) / 2))) };
 }
 
 function mayHeal({ kind, status = 0, text = "" }: Failure): boolean {

@@ -101,6 +101,10 @@ describe("The wait before the next attempt", () => {
     expect(waitOf(status(429, { askedWait: 1000 }), { random: 1, budget: 1200 })).toBe(1100);
   });
 
+  test("is never 0, which would mean no other attempt", () => {
+    expect(waitOf(status(503, { askedWait: 0 }), { random: 0 })).toBe(1);
+  });
+
   test("differs among fifty requests that meet a 429 together", () => {
     const waits = Array.from({ length: 50 }, (_, at) => waitOf(status(429, { askedWait: 1000 }), { random: at / 50 }));
     expect(new Set(waits).size).toBe(50);
