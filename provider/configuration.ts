@@ -30,8 +30,13 @@ export const EXPLICIT = "ubiops:explicit";
  * Reads the configuration: the given settings first, then the environment.
  *
  * An explicit provider's token and project never fall back, since those of the environment belong to another organization.
+ * @param ways what the user can do about each setting, where it is not to set the stack's configuration
  */
-export function resolveConfiguration(setting: Setting, environment: NodeJS.ProcessEnv): Configured {
+export function resolveConfiguration(
+  setting: Setting,
+  environment: NodeJS.ProcessEnv,
+  ways?: Readonly<Record<"apiToken" | "apiHost" | "timeoutSeconds", string>>,
+): Configured {
   const explicit = setting(EXPLICIT) === "true";
   const lookUp = (key: string, variable: string, falls = true) => {
     const own = setting(`ubiops:${key}`);
@@ -52,10 +57,13 @@ export function resolveConfiguration(setting: Setting, environment: NodeJS.Proce
   const orVariable = (variable: string) => (explicit ? "" : ` or set ${variable}`);
   const apiToken = accept(
     parseToken(lookUp("apiToken", "UBIOPS_API_TOKEN", !explicit)),
-    `${mend("apiToken", "--secret ")}${orVariable("UBIOPS_API_TOKEN")}`,
+    ways?.apiToken ?? `${mend("apiToken", "--secret ")}${orVariable("UBIOPS_API_TOKEN")}`,
   );
-  const apiHost = accept(parseHost(lookUp("apiHost", "UBIOPS_API_HOST") ?? DEFAULT_HOST), `${mend("apiHost")} or set UBIOPS_API_HOST`);
-  const timeoutSeconds = accept(parseTimeout(setting("ubiops:timeoutSeconds")), mend("timeoutSeconds"));
+  const apiHost = accept(
+    parseHost(lookUp("apiHost", "UBIOPS_API_HOST") ?? DEFAULT_HOST),
+    ways?.apiHost ?? `${mend("apiHost")} or set UBIOPS_API_HOST`,
+  );
+  const timeoutSeconds = accept(parseTimeout(setting("ubiops:timeoutSeconds")), ways?.timeoutSeconds ?? mend("timeoutSeconds"));
   const project = lookUp("project", "UBIOPS_PROJECT", !explicit)?.trim();
 
   if (apiToken === undefined || apiHost === undefined || timeoutSeconds === undefined) return { problems };
