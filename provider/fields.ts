@@ -1,5 +1,5 @@
 import type { WireWebhook } from "./api/wire";
-import { choice, flag, integer, type Kind, labels, text, url } from "./kinds";
+import { choice, flag, integer, type Kind, labels, pathName, text, url } from "./kinds";
 
 /** One field of a webhook: everything that mapping, defaults, checks, comparison and documentation know of it. */
 export interface Field {
@@ -32,13 +32,14 @@ export const eventsOf = (objectType: string): string[] => MOMENTS.map((moment) =
  */
 export const FIELDS = {
   project: {
-    kind: text({ min: 1 }),
+    // A slash ends the project in a Pulumi id.
+    kind: pathName({ slashes: false }),
     replaces: true,
     doc: "The UbiOps project. Default: the project of the configuration.",
   },
   name: {
     wire: "name",
-    kind: text({ min: 1, max: 64 }),
+    kind: pathName({ max: 64 }),
     doc: "The webhook's name, unique in its project. Default: the logical name with a suffix.",
   },
   url: { wire: "url", kind: url, required: true, doc: "Where UbiOps sends its calls: an http(s) URL without credentials." },

@@ -1,12 +1,16 @@
 import isEqual from "lodash.isequal";
 
+import { isAddressable } from "./api/path";
 import { holdsUnknown, isUnknown } from "./engine-values";
 import { didYouMean } from "./nearest";
 
 /** What values a field takes, and when two of them are the same to the service. No sentence ever holds a value. */
 export interface Kind {
-  /** What is wrong with a value, completing `field: …`, or nothing. Unknown values are right. */
-  problem(value: unknown): string | undefined;
+  /**
+   * What is wrong with a value, completing `field: …`, or nothing. Unknown values are right.
+   * @param secret whether no name in it may be told either
+   */
+  problem(value: unknown, secret?: boolean): string | undefined;
   /** Whether two right values mean the same. */
   same(one: unknown, other: unknown): boolean;
   /** The values it takes, for the documentation. */
@@ -19,8 +23,8 @@ export function typeName(value: unknown): string {
   return { object: "an object", number: "a number", boolean: "a boolean", string: "a string" }[typeof value as string] ?? `a ${typeof value}`;
 }
 
-function kind(expects: string, find: (value: unknown) => string | undefined, same: Kind["same"] = isEqual): Kind {
-  return { expects, problem: (value) => (isUnknown(value) ? undefined : find(value)), same };
+function kind(expects: string, find: Kind["problem"], same: Kind["same"] = isEqual): Kind {
+  return { expects, problem: (value, secret) => (isUnknown(value) ? undefined : find(value, secret)), same };
 }
 
 const mustBe = (expects: string, value: unknown) => `must be ${expects}, not ${typeName(value)}`;
@@ -44,6 +48,17 @@ export function text({ min = 0, max = Infinity, breaks = false }): Kind {
     const { length } = Array.from(value);
     if (length < min || length > max) return length === 0 ? `must be ${expects}, and is empty` : `must be ${expects}, and has ${length}`;
     return textProblem(value, { breaks });
+  });
+}
+
+/** A name by which the API's paths call something. */
+export function pathName({ max = Infinity, slashes = true }): Kind {
+  const plain = text({ min: 1, max });
+  return kind(plain.expects, (value) => {
+    const wrong = plain.problem(value);
+    if (wrong !== undefined || typeof value !== "string") return wrong;
+    if (!isAddressable(value)) return 'must not be "." or "..", which no address can hold';
+    return slashes || !value.includes("/") ? undefined : "must not hold a slash";
   });
 }
 
@@ -89,10 +104,10 @@ export const url: Kind = kind(
 );
 
 /** Names with values, both strings. */
-export const labels: Kind = kind("an object of strings by name", (value) => {
+export const labels: Kind = kind("an object of strings by name", (value, secret = false) => {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return mustBe("an object of strings by name", value);
   for (const [name, label] of Object.entries(value)) {
-    const where = `label ${JSON.stringify(name)}`;
+    const where = secret ? "a label" : `label ${JSON.stringify(name)}`;
     if (name === "") return "a label's name must not be empty";
     if (name.startsWith("__")) return `${where}: names that begin with "__" are the engine's own`;
     if (typeof label !== "string") return `${where}: ${mustBe("a string", label)}`;

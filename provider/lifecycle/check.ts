@@ -34,7 +34,9 @@ export function check(session: Session, previous: Properties, declared: Properti
   const { project, name } = previous;
   if (typeof project === "string" && typeof name === "string" && settled["name"] !== name) session.release(project, name);
 
-  failures.push(...strangers(declared, fields), ...fieldProblems(settled, fields), ...problems, ...eventProblem(settled));
+  failures.push(...strangers(declared, fields), ...fieldProblems(settled, fields, secrets));
+  failures.push(...problems.map((problem) => `${problem}.`), ...eventProblem(settled));
+  if (fields["name"] && !isSet(settled["name"]) && !isSet(seed)) failures.push(`name: is required: ${fields["name"].doc}`);
   if (session.problems.length === 0 && !isSet(settled["project"])) failures.push(NO_PROJECT);
   return { inputs: { ...withDefaults(settled, fields), headers, ...internals(seed, secrets) }, failures };
 }
@@ -53,14 +55,14 @@ function strangers(declared: Properties, fields: Fields): string[] {
   const known = [...Object.keys(fields), "headers"];
   return Object.keys(declared)
     .filter((name) => !name.startsWith("__") && !known.includes(name) && isSet(declared[name]))
-    .map((name) => `${name}: a webhook has no such property${didYouMean(name, known)}.`);
+    .map((name) => `${name}: there is no such property${didYouMean(name, known)}.`);
 }
 
-function fieldProblems(settled: Properties, fields: Fields): string[] {
+function fieldProblems(settled: Properties, fields: Fields, secrets: readonly unknown[]): string[] {
   return Object.entries(fields).flatMap(([name, field]) => {
     const value = settled[name];
     if (!isSet(value)) return field.required ? [`${name}: is required: ${field.doc}`] : [];
-    const problem = field.kind.problem(value);
+    const problem = field.kind.problem(value, secrets.includes(name));
     return problem === undefined ? [] : [`${name}: ${problem}.`];
   });
 }
