@@ -19,5 +19,6 @@ export function diff(id: string, recorded: Properties, declared: Properties, fie
   if (changed.length === 0) return { changes: false, replaces: [], deleteBeforeReplace: false };
   const replaces = changed.filter((name) => fields[name]?.replaces);
   const waiting = recorded["__aside"] === true;
-  return { ...(waiting && { changes: true }), replaces, deleteBeforeReplace: replaces.length > 0 && state.name === declared["name"] };
+  const collides = state.name === declared["name"] && state.project === declared["project"];
+  return { ...(waiting && { changes: true }), replaces, deleteBeforeReplace: replaces.length > 0 && collides };
 }

@@ -1,0 +1,282 @@
+import { startEmulator, type Emulator, PROTECTED_FORMS } from "../emulator";
+import { Emulated, PROJECT, type SentRequest, TOKEN } from "../support/emulated";
+import type { EngineResult } from "../support/program/engine-command";
+
+const CANARIES = ["canary-one", "canary-two", "canary-three", "canary-four", TOKEN];
+const HEADERS = `[{ key: "Authorization", value: "Bearer canary-one", protected: true }, { key: "X-Environment", value: "test" }]`;
+
+const bodiesOf = (sent: readonly SentRequest[], name: string) => sent.filter((request) => request.name?.startsWith(name)).map(({ body }) => body);
+
+/** The texts of a program's commands and files that hold one of the canaries. */
+async function leaks(run: Emulated): Promise<string[]> {
+  const texts = await run.program.texts();
+  return texts.filter(({ text }) => CANARIES.some((canary) => text.includes(canary))).map(({ from }) => from);
+}
+
+describe("each field", () => {
+  const FULL = `{ ...deployment, version: "v1", description: "first", labels: { team: "first" }, timeout: 20, enabled: false,
+    retry: true, includeResult: true, headers: ${HEADERS} }`;
+
+  /** By field: what is declared otherwise, and the PATCH that makes of it. */
+  const CHANGES: Readonly<Record<string, readonly [declared: string, sent: object]>> = {
+    name: ['name: "another-name"', { name: "another-name" }],
+    url: ['url: "https://hooks.example.com/other"', { url: "https://hooks.example.com/other" }],
+    event: ['event: "deployment_request_failed"', { event: "deployment_request_failed" }],
+    description: ['description: "other"', { description: "other" }],
+    labels: ['labels: { team: "other" }', { labels: { team: "other" } }],
+    timeout: ["timeout: 30", { timeout: 30 }],
+    enabled: ["enabled: true", { enabled: true }],
+    retry: ["retry: false", { retry: false }],
+    includeResult: ["includeResult: false", { include_result: false }],
+    headers: [
+      HEADERS.replace(/^/, "headers: ").replace('"test"', '"other"'),
+      { headers: [{ key: "Authorization", value: null, protected: true }, { key: "X-Environment", value: "other", protected: false }] },
+    ],
+  };
+
+  /** By field, what the PATCH sets it back to when it is taken out. */
+  const DEFAULTS: Readonly<Record<string, object>> = {
+    name: { name: expect.stringMatching(/^out-name-[0-9a-f]{8}$/) },
+    description: { description: "" },
+    labels: { labels: {} },
+    timeout: { timeout: 10 },
+    enabled: { enabled: true },
+    retry: { retry: false },
+    includeResult: { include_result: false },
+    headers: { headers: [] },
+  };
+
+  /** By case, what replaces, and what of it the new webhook shows. */
+  const REPLACEMENTS: Readonly<Record<string, readonly [declared: string, sent: object]>> = {
+    objectType: ['objectType: "pipeline", event: "pipeline_request_finished"', { object_type: "pipeline" }],
+    objectName: ['objectName: "other-model"', { object_name: "other-model" }],
+    version: ['version: "v2"', { version: "v2" }],
+    "version-out": ["version: undefined", {}],
+    project: ['project: "office"', {}],
+  };
+
+  const before = [
+    `const full = ${FULL};`,
+    ...Object.keys(CHANGES).map((field) => `new ubiops.Webhook("set-${field}", { ...full, ${field === "name" ? 'name: "first-name"' : ""} });`),
+    ...Object.keys(DEFAULTS).map((field) => `new ubiops.Webhook("out-${field}", { ...full, ${field === "name" ? 'name: "second-name"' : ""} });`),
+    ...Object.keys(REPLACEMENTS).map((name) => `new ubiops.Webhook("auto-${name}", full);`),
+    ...Object.keys(REPLACEMENTS).map((name) => `new ubiops.Webhook("own-${name}", { ...full, name: "own-${name}" });`),
+    rotating("canary-two"),
+  ].join("\n");
+
+  const after = [
+    `const full = ${FULL};`,
+    ...Object.entries(CHANGES).map(([field, [declared]]) => `new ubiops.Webhook("set-${field}", { ...full, ${declared} });`),
+    ...Object.keys(DEFAULTS).map((field) => `new ubiops.Webhook("out-${field}", { ...full, ${field}: undefined });`),
+    ...Object.entries(REPLACEMENTS).map(([name, [declared]]) => `new ubiops.Webhook("auto-${name}", { ...full, ${declared} });`),
+    ...Object.entries(REPLACEMENTS).map(([name, [declared]]) => `new ubiops.Webhook("own-${name}", { ...full, name: "own-${name}", ${declared} });`),
+    rotating("canary-four"),
+  ].join("\n");
+
+  function rotating(value: string): string {
+    return `new ubiops.Webhook("rotating", { ...deployment, headers: [
+      { key: "Authorization", value: "Bearer ${value}", protected: true }, { key: "X-Key", value: "canary-three", protected: true }] });`;
+  }
+
+  let run: Emulated;
+  let preview: EngineResult;
+  let sent: SentRequest[];
+  beforeAll(async () => {
+    run = await Emulated.start(before);
+    (await run.program.up()).ok();
+    await run.write(after);
+    preview = (await run.program.preview("--diff")).ok();
+    run.requests();
+    (await run.program.up()).ok();
+    sent = run.writes();
+  });
+  afterAll(() => run.dispose());
+
+  test.each(Object.entries(CHANGES))("a change of %s is one PATCH with that field alone", (field, [, body]) => {
+    const name = field === "name" ? "first-name" : `set-${field}-`;
+    expect(bodiesOf(sent, name)).toEqual([body]);
+  });
+
+  test.each(Object.entries(DEFAULTS))("%s goes back to its default when it is taken out", (field, body) => {
+    const name = field === "name" ? "second-name" : `out-${field}-`;
+    expect(bodiesOf(sent, name)).toEqual([body]);
+  });
+
+  /** Where the webhooks of a replacement were made and deleted in the order of requests. */
+  const places = (name: string) => ({
+    made: sent.findIndex(({ method, body }) => method === "POST" && String(body?.["name"]).startsWith(name)),
+    deleted: sent.findIndex((request) => request.method === "DELETE" && request.name?.startsWith(name)),
+  });
+
+  test.each(Object.entries(REPLACEMENTS))("%s: a webhook without an explicit name is made before the old one is deleted", (name, [, body]) => {
+    const { made, deleted } = places(`auto-${name}`);
+    expect(deleted).toBeGreaterThan(made);
+    expect(sent[made]?.body).toMatchObject(body);
+  });
+
+  test.each(Object.keys(REPLACEMENTS))("%s: a webhook with an explicit name is made after the old one is deleted", (name) => {
+    const { made, deleted } = places(`own-${name}`);
+    expect(deleted).toBeGreaterThanOrEqual(0);
+    expect(made).toBeGreaterThan(deleted);
+  });
+
+  test("a version that is taken out is left to the service", () => {
+    expect(sent[places("auto-version-out").made]?.body).not.toHaveProperty("version");
+  });
+
+  test("the rotation of one of two protected headers sends one value and keeps the other, and shows as a revision", () => {
+    expect(preview.text).toMatch(/Authorization: \{\s+protected: true\s+~ revision : 1 => 2\s+value +: \[secret\]\s+\}/);
+    expect(preview.text).not.toContain("X-Key");
+    expect(bodiesOf(sent, "rotating-")).toEqual([
+      { headers: [{ key: "Authorization", value: "Bearer canary-four", protected: true }, { key: "X-Key", value: null, protected: true }] },
+    ]);
+  });
+
+  test("nothing is left to change, destroying leaves nothing, and no secret is in any text", async () => {
+    (await run.program.preview("--refresh", "--expect-no-changes")).ok();
+    (await run.program.destroy()).ok();
+    expect([...run.emulator.webhooks(PROJECT), ...run.emulator.webhooks("office")]).toEqual([]);
+    expect(await leaks(run)).toEqual([]);
+  });
+});
+
+describe("services that return protected headers in different forms", () => {
+  let emulators: Emulator[] = [];
+  let run: Emulated;
+  beforeAll(async () => {
+    emulators = await Promise.all(PROTECTED_FORMS.map((protectedForm) => startEmulator({ token: TOKEN, protectedForm })));
+    const webhooks = emulators.map(({ url }, index) => `
+      const service${index} = new Service("service-${index}", {
+        "ubiops:explicit": "true", "ubiops:apiToken": pulumi.secret("${TOKEN}"), "ubiops:apiHost": "${url}", "ubiops:project": "${PROJECT}" });
+      new ubiops.Webhook("webhook-${index}", { ...deployment, headers: ${HEADERS}, labels: { a: "1", b: "2" } }, { provider: service${index} });`);
+    run = await Emulated.start(`
+      class Service extends pulumi.ProviderResource { constructor(name, inputs) { super("pulumi-nodejs", name, inputs); } }
+      ${webhooks.join("\n")}`);
+    (await run.program.up()).ok();
+  });
+  afterAll(async () => {
+    await run.dispose();
+    await Promise.all(emulators.map((emulator) => emulator.close()));
+  });
+
+  const writes = () => emulators.flatMap(({ requests }) => requests).filter(({ method }) => method !== "GET");
+
+  test("all stay quiet in preview, preview --refresh, up, refresh and up again", async () => {
+    emulators.forEach((emulator) => { emulator.clearRequests(); });
+    (await run.program.preview("--expect-no-changes")).ok();
+    (await run.program.preview("--refresh", "--expect-no-changes")).ok();
+    (await run.program.up("--expect-no-changes")).ok();
+    (await run.program.refresh("--expect-no-changes")).ok();
+    (await run.program.up("--expect-no-changes")).ok();
+    expect(writes()).toEqual([]);
+    for (const { webhooks } of emulators.map((emulator) => ({ webhooks: emulator.webhooks(PROJECT) }))) {
+      expect(webhooks).toMatchObject([{ headers: [{ key: "Authorization", value: "Bearer canary-one" }, { key: "X-Environment", value: "test" }] }]);
+    }
+    expect(await leaks(run)).toEqual([]);
+  });
+});
+
+describe("drift, in one command for a pipeline", () => {
+  test("exits 7 where there is some and 0 where there is none", async () => {
+    const run = await Emulated.start('new ubiops.Webhook("w", { ...deployment, name: "w" });');
+    try {
+      (await run.program.up()).ok();
+      expect(await run.program.preview("--refresh", "--expect-no-changes")).toMatchObject({ code: 0 });
+      run.emulator.edit(PROJECT, "w", { timeout: 5 });
+      expect(await run.program.preview("--refresh", "--expect-no-changes")).toMatchObject({ code: 7 });
+    } finally {
+      await run.dispose();
+    }
+  });
+});
+
+describe("what the program does not own or does not know yet", () => {
+  let run: Emulated;
+  beforeAll(async () => {
+    run = await Emulated.start("");
+    const planted = run.emulator.put(PROJECT, {
+      name: "planted",
+      url: "https://hooks.example.com/planted",
+      headers: [{ key: "Authorization", value: "canary-one", protected: true }, { key: "X-Plain", value: "plain", protected: false }],
+    });
+    await run.write(`
+      const byName = ubiops.Webhook.get("by-name", "${PROJECT}/planted");
+      const byId = ubiops.Webhook.get("by-id", "${PROJECT}/${planted.id}");
+      const other = new ubiops.Webhook("other", { ...deployment, url: byName.url });
+      new ubiops.Webhook("dependent", { ...deployment, url: pulumi.interpolate\`https://hooks.example.com/\${other.webhookId}\`, timeout: 7 });
+      module.exports = { byName: byName.webhookId, byId: byId.webhookId, headers: byId.headers, url: byId.url, otherId: other.webhookId };
+    `);
+  });
+  afterAll(() => run.dispose());
+
+  test("an unknown url neither fails the preview nor hides what is known", async () => {
+    const { text } = (await run.program.preview("--diff")).ok();
+    expect(text).toMatch(/url +: \[unknown\]/);
+    expect(text).toMatch(/timeout +: 7/);
+  });
+
+  test("a webhook is read by its name or its UUID, and never written to", async () => {
+    (await run.program.up()).ok();
+    const { id } = run.emulator.webhooks(PROJECT).find(({ name }) => name === "planted") ?? {};
+    const outputs = await run.program.outputs();
+    expect(outputs).toMatchObject({
+      byName: id,
+      byId: id,
+      url: "https://hooks.example.com/planted",
+      headers: { Authorization: { protected: true }, "X-Plain": { value: "plain" } },
+    });
+    expect(run.emulator.webhooks(PROJECT).map(({ url }) => url)).toContain(`https://hooks.example.com/${String(outputs["otherId"])}`);
+    (await run.program.destroy()).ok();
+    expect(run.emulator.webhooks(PROJECT)).toMatchObject([{ id, name: "planted" }]);
+    expect(await leaks(run)).toEqual([]);
+  });
+
+  test("one that is not there is an error", async () => {
+    await run.write(`ubiops.Webhook.get("missing", "${PROJECT}/missing");`);
+    const { code, text } = await run.program.up();
+    expect(code).not.toBe(0);
+    expect(text).toContain(`There is no webhook "missing" in project "${PROJECT}"`);
+  });
+});
+
+describe("names", () => {
+  let run: Emulated;
+  beforeAll(async () => {
+    run = await Emulated.start('new ubiops.Webhook("finished", deployment);');
+  });
+  afterAll(() => run.dispose());
+
+  test("an automatic name is the same in the preview, under its plan and in ten updates", async () => {
+    const planned = (await run.program.preview("--json", "--save-plan", "plan.json")).ok();
+    (await run.program.up("--plan", "plan.json")).ok();
+    const [{ name = "" } = {}] = run.emulator.webhooks(PROJECT);
+    expect(name).toMatch(/^finished-[0-9a-f]{8}$/);
+    expect(planned.stdout).toContain(`"${name}"`);
+    for (let times = 0; times < 9; times += 1) (await run.program.up("--expect-no-changes")).ok();
+    expect(run.emulator.webhooks(PROJECT)).toMatchObject([{ name }]);
+  });
+
+  test("a name that another webhook has is an error that names the ways out, and that webhook is not touched", async () => {
+    const foreign = run.emulator.put(PROJECT, { name: "taken", headers: [{ key: "Authorization", value: "canary-two", protected: true }] });
+    await run.write('new ubiops.Webhook("finished", deployment);\nnew ubiops.Webhook("second", { ...deployment, name: "taken" });');
+    const { code, text } = await run.program.up();
+    expect(code).not.toBe(0);
+    expect(text).toMatch(/A webhook called "taken" already exists[^]*adoptExisting: true[^]*pulumi import --file[^]*aliases/);
+    await run.write('new ubiops.Webhook("finished", deployment);');
+    (await run.program.up()).ok();
+    expect(run.emulator.webhooks(PROJECT)).toContainEqual(foreign);
+    expect(run.writes().filter(({ name }) => name === "taken")).toEqual([]);
+    expect(await leaks(run)).toEqual([]);
+  });
+
+  test("another stack makes another automatic name", async () => {
+    const other = await Emulated.start('new ubiops.Webhook("finished", deployment);', { stack: "prod" });
+    try {
+      (await other.program.up()).ok();
+      const own = run.emulator.webhooks(PROJECT).map(({ name }) => name);
+      expect(own).not.toContain(other.emulator.webhooks(PROJECT)[0]?.name);
+    } finally {
+      await other.dispose();
+    }
+  });
+});
