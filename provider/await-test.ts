@@ -11,11 +11,15 @@ const GROWTH = 1.6;
 export class PendingTestError extends Error {
   override readonly name = "PendingTestError";
 
+  /** The UUID of the test. */
+  readonly testId: string;
+
   constructor(test: WireTest, seconds: number) {
     super(
-      `The webhook test ${test.id} is still pending after ${seconds} seconds: UbiOps has not said how it ended. ` +
+      `The webhook test ${test.id} is still pending after ${Math.round(seconds)} seconds: UbiOps has not said how it ended. ` +
         `Try again, or allow more time with ubiops:timeoutSeconds.`,
     );
+    this.testId = test.id;
     this.stack = "";
   }
 }

@@ -13,15 +13,15 @@ type Finder = (text: string) => Interval[];
 const finders = new Map<string, Finder[]>();
 
 /**
- * Makes a value known as a secret of this process: {@link redact} masks it from now on, and the credential alone where the
- * value is a scheme and a credential (`Bearer abc`).
+ * Makes a value known as a secret of this process: {@link redact} masks it from now on, and the part of it that tells the
+ * secret by itself: the credential of a scheme and a credential (`Bearer abc`), the path and query of a URL.
  *
  * Two kinds of values are left alone: those with fewer than {@link SHORTEST_SECRET} characters, and those that are
  * themselves a part of the mask.
  */
 export function protectSecret(value: string): void {
-  const credential = /^[A-Za-z][\w-]*\s+(\S{8,})$/.exec(value)?.[1];
-  for (const secret of credential === undefined ? [value] : [value, credential]) {
+  const part = /^[A-Za-z][\w-]*\s+(\S{8,})$/.exec(value)?.[1] ?? /^https?:\/\/[^/]+(\/\S{7,})$/i.exec(value)?.[1];
+  for (const secret of part === undefined ? [value] : [value, part]) {
     if (secret.length < SHORTEST_SECRET || MASK.includes(secret) || finders.has(secret)) continue;
     finders.set(secret, [encodedFinder(secret), ...base64Finders(secret)]);
   }
