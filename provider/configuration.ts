@@ -77,9 +77,9 @@ class Problem {
 
 /** A token as the web app shows it, with or without the leading `Token `. */
 function parseToken(raw: string | undefined): string | Problem {
-  const token = raw?.trim().replace(/^Token(\s+|$)/i, "");
+  const token = raw?.trim().replace(/^Token\s+/i, "");
   if (raw === undefined) return new Problem("The UbiOps API token is missing");
-  if (!token) return new Problem("The UbiOps API token is empty");
+  if (!token || token === "Token") return new Problem("The UbiOps API token is empty");
   if (!/^[\x21-\x7e]+$/.test(token)) return new Problem("The UbiOps API token holds a blank, a line break or a character that no token has");
   return token;
 }
