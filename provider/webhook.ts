@@ -116,7 +116,7 @@ export class Webhook extends pulumi.CustomResource {
   declare readonly includeResult: pulumi.Output<boolean>;
   declare readonly adoptExisting: pulumi.Output<boolean | undefined>;
   /** The UUID that UbiOps gave the webhook; a rename keeps it. */
-  readonly webhookId: pulumi.Output<string>;
+  declare readonly webhookId: pulumi.Output<string>;
 
   /**
    * Reads a webhook that the program does not own, and never writes to it.
@@ -132,11 +132,13 @@ export class Webhook extends pulumi.CustomResource {
     super(
       WEBHOOK_TYPE,
       name,
-      { ...NOTHING_KNOWN, ...(reading ? {} : declare(name, args, options)), __provider: WEBHOOK_PROVIDER },
+      { ...NOTHING_KNOWN, ...(reading ? { webhookId: undefined } : declare(name, args, options)), __provider: WEBHOOK_PROVIDER },
       // Two webhooks of one name cannot exist together.
       ownName && options.deleteBeforeReplace === undefined ? { ...options, deleteBeforeReplace: true } : options,
     );
-    this.webhookId = this.id.apply((id) => parseId(id)?.key ?? id);
+    const inId = this.id.apply((id) => parseId(id)?.key ?? id);
+    // The id of one that is read is what the program gave, a name perhaps.
+    this.webhookId = reading ? pulumi.all([this.webhookId, inId]).apply(([read, given]: [string | undefined, string]) => read ?? given) : inId;
     warnOfPlainToken(this, options);
   }
 

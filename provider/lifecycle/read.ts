@@ -38,7 +38,9 @@ export async function read(session: Session, id: string, recorded: Properties, f
     ...((!isRecorded || state.version !== undefined) && version !== undefined && { version }),
     headers: headersFromWire(found.headers, state.headers, listed === true),
   } as WebhookInputs;
-  return { id: formatId(state.project, found.id), state: stateOf(inputs, api, { listed, mark: state.__mark }), inputs };
+  const read = stateOf(inputs, api, { listed, mark: state.__mark });
+  const isOwned = isRecorded && recorded["webhookId"] === undefined;
+  return { id: formatId(state.project, found.id), state: isOwned ? read : { ...read, webhookId: found.id }, inputs };
 }
 
 /** The webhook that `Webhook.get` names, by UUID or by name. */

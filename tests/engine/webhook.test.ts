@@ -36,7 +36,7 @@ describe("each field", () => {
 
   /** By field, what the PATCH sets it back to when it is taken out. */
   const DEFAULTS: Readonly<Record<string, object>> = {
-    name: { name: expect.stringMatching(/^out-name-[0-9a-f]{8}$/) },
+    name: { name: expect.stringMatching(/^out-name-[0-9a-f]{8}$/) as unknown },
     description: { description: "" },
     labels: { labels: {} },
     timeout: { timeout: 10 },
@@ -104,8 +104,8 @@ describe("each field", () => {
 
   /** Where the webhooks of a replacement were made and deleted in the order of requests. */
   const places = (name: string) => ({
-    made: sent.findIndex(({ method, body }) => method === "POST" && String(body?.["name"]).startsWith(name)),
-    deleted: sent.findIndex((request) => request.method === "DELETE" && request.name?.startsWith(name)),
+    made: sent.findIndex(({ method, body }) => method === "POST" && new RegExp(`^${name}(-[0-9a-f]{8})?$`).test(String(body?.["name"]))),
+    deleted: sent.findIndex((request) => request.method === "DELETE" && new RegExp(`^${name}(-[0-9a-f]{8})?$`).test(request.name ?? "")),
   });
 
   test.each(Object.entries(REPLACEMENTS))("%s: a webhook without an explicit name is made before the old one is deleted", (name, [, body]) => {
@@ -125,7 +125,7 @@ describe("each field", () => {
   });
 
   test("the rotation of one of two protected headers sends one value and keeps the other, and shows as a revision", () => {
-    expect(preview.text).toMatch(/Authorization: \{\s+protected: true\s+~ revision : 1 => 2\s+value +: \[secret\]\s+\}/);
+    expect(preview.text).toMatch(/~ Authorization: \{\s+~ revision: 1 => 2\s+~ value +: \[secret\] => \[secret\]\s+\}/);
     expect(preview.text).not.toContain("X-Key");
     expect(bodiesOf(sent, "rotating-")).toEqual([
       { headers: [{ key: "Authorization", value: "Bearer canary-four", protected: true }, { key: "X-Key", value: null, protected: true }] },
@@ -249,7 +249,7 @@ describe("names", () => {
   test("an automatic name is the same in the preview, under its plan and in ten updates", async () => {
     const planned = (await run.program.preview("--json", "--save-plan", "plan.json")).ok();
     (await run.program.up("--plan", "plan.json")).ok();
-    const [{ name = "" } = {}] = run.emulator.webhooks(PROJECT);
+    const name = run.emulator.webhooks(PROJECT)[0]?.name ?? "";
     expect(name).toMatch(/^finished-[0-9a-f]{8}$/);
     expect(planned.stdout).toContain(`"${name}"`);
     for (let times = 0; times < 9; times += 1) (await run.program.up("--expect-no-changes")).ok();
