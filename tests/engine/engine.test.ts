@@ -1,42 +1,84 @@
+import * as fs from "node:fs/promises";
+import * as path from "node:path";
+
 import { Program } from "../support/program";
 
-const TINY = (size: number) => `
+const boxes = (size: number, create = "") => `
   const pulumi = require("@pulumi/pulumi");
   const secret = new pulumi.Config().requireSecret("token");
   class Box extends pulumi.dynamic.Resource {
     constructor(name, props) {
       super({
         check: async (olds, news) => ({ inputs: news }),
-        create: async (inputs) => ({ id: "box-1", outs: inputs }),
+        create: async (inputs) => {
+          ${create}
+          return { id: "box-1", outs: inputs };
+        },
         update: async (id, olds, news) => ({ outs: news }),
       }, name, props);
     }
   }
   exports.size = new Box("box", { size: ${size}, secret }).size;
 `;
+const config = { token: { secret: "canary-42" } };
 
-describe("a program on the real engine", () => {
-  let program: Program;
-  beforeEach(async () => {
-    program = await Program.create({ source: TINY(1), config: { token: { secret: "canary-42" } } });
-  });
-  afterEach(() => program.dispose());
+let program: Program | undefined;
+afterEach(() => program?.dispose());
 
-  test("is created, previewed, changed and destroyed", async () => {
-    (await program.up()).ok();
-    expect(await program.outputs()).toEqual({ size: 1 });
-    await program.write(TINY(2));
-    const preview = (await program.preview("--diff")).ok();
-    expect(preview.text).toContain("~ size");
-    (await program.up()).ok();
-    expect(await program.resource("box", { secrets: true })).toMatchObject({
-      id: "box-1",
-      outputs: { size: 2, secret: { secret: "canary-42" } },
-    });
-    (await program.destroy()).ok();
-    expect((await program.state()).resources).toEqual([]);
-    const texts = await program.texts();
-    expect(texts.filter(({ text }) => text.includes("canary-42")).map(({ from }) => from)).toEqual([]);
-    expect(texts.some(({ from }) => from.startsWith("backend"))).toBe(true);
-  });
+test("a program is created, previewed, changed and destroyed, and its secrets are in no text", async () => {
+  program = await Program.create({ source: boxes(1), config });
+  (await program.up()).ok();
+  expect(await program.outputs()).toEqual({ size: 1 });
+  await program.write(boxes(2));
+  const preview = (await program.preview("--diff")).ok();
+  expect(preview.text).toContain("~ size");
+  (await program.up()).ok();
+  const box = { id: "box-1", outputs: { size: 2, secret: { secret: "canary-42" } } };
+  expect(await program.resource("box", { secrets: true })).toMatchObject(box);
+  (await program.destroy()).ok();
+  expect((await program.state()).resources).toEqual([]);
+  const texts = await program.texts();
+  expect(texts.filter(({ text }) => text.includes("canary-42"))).toEqual([]);
+  expect(texts.map(({ from }) => from)).toContain(path.join("backend", ".pulumi", "stacks", "program", "dev.json"));
 });
+
+test("a TypeScript program in a folder of the project is run, and sees the stack's config and its secrets", async () => {
+  const source = `
+    import * as pulumi from "@pulumi/pulumi";
+    const config = new pulumi.Config();
+    export const greeting: string = config.require("greeting");
+    export const token: pulumi.Output<string> = config.requireSecret("token");
+  `;
+  program = await Program.create({ source, file: "index.ts", main: "app", config: { greeting: "hello", ...config } });
+  (await program.up()).ok();
+  expect(await program.outputs({ secrets: true })).toEqual({ greeting: "hello", token: { secret: "canary-42" } });
+  expect((await program.run("stack", "output", "token", "--show-secrets")).ok().stdout.trim()).toBe("canary-42");
+});
+
+test("a failing program fails the command and says why", async () => {
+  program = await Program.create({ source: 'new (class { constructor() { throw new Error("the program says no"); } })();' });
+  const up = await program.up();
+  expect(up.code).not.toBe(0);
+  expect(up.text).toContain("the program says no");
+  expect(() => up.ok()).toThrow("the program says no");
+});
+
+test("nothing of a killed update is left running", async () => {
+  program = await Program.create({
+    source: boxes(1, "console.error(`process ${process.pid}`); await new Promise((resolve) => setTimeout(resolve, 60_000));"),
+    config,
+  });
+  const up = program.spawn("up", "--yes", "--skip-preview");
+  await up.printed(/process (\d+)/);
+  const pid = Number(/process (\d+)/.exec(up.text)?.[1]);
+  up.kill("SIGKILL");
+  await program.dispose();
+  expect((await up.done).signal).toBe("SIGKILL");
+  expect(await stillThere(pid)).toBe(false);
+});
+
+/** Whether a process is there, and not only waits for somebody to take note of its end. */
+async function stillThere(pid: number): Promise<boolean> {
+  const command = await fs.readFile(`/proc/${pid}/cmdline`, "utf8").catch(() => "");
+  return command !== "";
+}

@@ -25,7 +25,7 @@ export interface State {
 }
 
 /** A secret in a state that was read with its secrets shown. */
-export interface RevealedSecret {
+interface RevealedSecret {
   secret: unknown;
 }
 
