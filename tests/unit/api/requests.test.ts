@@ -6,6 +6,7 @@ import { Connection, ConnectionRefusedError, DnsError } from "../../../provider/
 import { gateOf } from "../../../provider/api/gate";
 import { type Emulator, startEmulator, type Trouble } from "../../emulator";
 import { bodyOf, connect, errorOf, requestsOf } from "./connect";
+import { listen } from "./listen";
 
 let emulator: Emulator;
 beforeAll(async () => {
@@ -73,17 +74,11 @@ describe("A request", () => {
   test("keeps its connection for the next one", async () => {
     let connections = 0;
     const server = createServer((_, response) => response.end("[]")).on("connection", () => (connections += 1));
-    const port = await new Promise<number>((resolve) => {
-      server.listen(0, "127.0.0.1", () => {
-        const address = server.address();
-        resolve(typeof address === "object" && address ? address.port : 0);
-      });
-    });
+    const { port, close } = await listen(server);
     const connection = new Connection({ host: `http://127.0.0.1:${port}/v2.1`, token: "t", timeoutSeconds: 5 });
     for (let count = 0; count < 3; count += 1) await connection.operation().list("p");
     expect(connections).toBe(1);
-    server.closeAllConnections();
-    server.close();
+    await close();
   });
 });
 
@@ -165,19 +160,13 @@ describe("What does not pass", () => {
       seen.push(request.headers);
       response.end("[]");
     });
-    const port = await new Promise<number>((resolve) => {
-      other.listen(0, "127.0.0.1", () => {
-        const address = other.address();
-        resolve(typeof address === "object" && address ? address.port : 0);
-      });
-    });
+    const { port, close } = await listen(other);
     emulator.trouble({ kind: "redirect", location: `http://127.0.0.1:${port}/v2.1/x?y=hidden`, status: 307 });
     const error = await errorOf(connect(emulator).operation().list("p"));
     expect(error.message).toContain(`http://127.0.0.1:${port},`);
     expect(error.message).not.toContain("hidden");
     expect(seen).toEqual([]);
-    other.closeAllConnections();
-    other.close();
+    await close();
   });
 
   test("is a host where nobody listens", async () => {

@@ -1,0 +1,19 @@
+/**
+ * Run by tests in a process of its own, for what a process reads once, when it starts: lists the webhooks of project "p" at
+ * the host given and prints either how many there are or the error.
+ */
+import { Connection } from "../../../provider/api";
+import { protectSecret } from "../../../provider/redaction";
+
+async function main([host = "", token = "", secret = ""]: readonly string[]): Promise<void> {
+  protectSecret(secret);
+  const connection = new Connection({ host, token, timeoutSeconds: 5, tuning: { retryBaseMs: 2 } });
+  const outcome = await connection.operation().list("p").then(
+    (webhooks) => ({ webhooks: webhooks.length }),
+    (error: unknown) => ({ error: error instanceof Error ? `${error.name}: ${error.message}` : error }),
+  );
+  await connection.operation().get("p", secret).catch(() => undefined);
+  console.log(JSON.stringify(outcome));
+}
+
+void main(process.argv.slice(2));

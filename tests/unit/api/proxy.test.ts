@@ -1,0 +1,88 @@
+import { createServer, type IncomingMessage } from "node:http";
+import { join } from "node:path";
+
+import { createProxy } from "proxy";
+
+import { redact } from "../../../provider/redaction";
+import { type Emulator, startEmulator } from "../../emulator";
+import { command } from "../../support/command";
+import { connect, errorOf } from "./connect";
+import { listen, type Listening } from "./listen";
+import { startSecureService } from "./secure-service";
+
+const CREDENTIALS = "user:canary-p%40ss";
+const BASIC = `Basic ${Buffer.from("user:canary-p@ss").toString("base64")}`;
+const VARIABLES = ["http_proxy", "https_proxy", "no_proxy", "all_proxy"].flatMap((name) => [name, name.toUpperCase()]);
+
+let emulator: Emulator;
+let proxy: Listening;
+let passed: string[];
+let inherited: NodeJS.ProcessEnv;
+
+beforeAll(async () => {
+  emulator = await startEmulator();
+  const server = createProxy(createServer());
+  server.authenticate = (request: IncomingMessage) => request.headers["proxy-authorization"] === BASIC;
+  server.prependListener("connect", (request: IncomingMessage) => passed.push(`${request.method ?? ""} ${request.url ?? ""}`));
+  proxy = await listen(server);
+});
+afterAll(async () => {
+  await proxy.close();
+  await emulator.close();
+});
+beforeEach(() => {
+  passed = [];
+  inherited = { ...process.env };
+  for (const name of VARIABLES) Reflect.deleteProperty(process.env, name);
+});
+afterEach(() => {
+  process.env = inherited;
+});
+
+const proxyUrl = (credentials = `${CREDENTIALS}@`): string => `http://${credentials}127.0.0.1:${proxy.port}`;
+const target = (): string => `CONNECT ${new URL(emulator.url).host}`;
+
+describe("A proxy", () => {
+  test.each(["HTTP_PROXY", "http_proxy", "ALL_PROXY"])("named by %s carries the requests, with its credentials", async (variable) => {
+    process.env[variable] = proxyUrl();
+    expect(await connect(emulator).operation().list("p")).toEqual([]);
+    expect(passed).toEqual([target()]);
+  });
+
+  test.each(["NO_PROXY", "no_proxy"])("is passed by for hosts that %s names", async (variable) => {
+    process.env["HTTP_PROXY"] = proxyUrl();
+    process.env[variable] = "example.com,127.0.0.1";
+    expect(await connect(emulator).operation().list("p")).toEqual([]);
+    expect(passed).toEqual([]);
+  });
+
+  test("elsewhere is not given plain http, which would show it the token", async () => {
+    process.env["HTTP_PROXY"] = "http://proxy.invalid:3128";
+    expect(await connect(emulator).operation().list("p")).toEqual([]);
+  });
+
+  test("that refuses the credentials is an error, which does not show them", async () => {
+    process.env["HTTP_PROXY"] = proxyUrl("user:canary-wrong@");
+    const error = await errorOf(connect(emulator).operation().list("p"));
+    expect(error.name).toBe("ProxyError");
+    expect(error.message).toContain("407");
+    expect(error.message).not.toContain("canary");
+    expect(passed).toHaveLength(1);
+  });
+
+  test("has its password masked in every text, as it is and as it stands in the URL", async () => {
+    process.env["HTTP_PROXY"] = proxyUrl();
+    await connect(emulator).operation().list("p");
+    expect(redact(`${proxyUrl()} canary-p@ss ${BASIC}`)).not.toMatch(/canary|p%40ss|p@ss|Y2FuYX/);
+  });
+
+  test("named by HTTPS_PROXY carries TLS to the service, which stays the only one that reads it", async () => {
+    const service = await startSecureService();
+    const script = join(__dirname, "one-request.ts");
+    const env = { ...process.env, HTTPS_PROXY: proxyUrl(), NODE_EXTRA_CA_CERTS: service.authorityFile };
+    const { text } = await command(process.execPath, ["--import", "tsx", script, `https://127.0.0.1:${service.port}/v2.1`, "token"], { env });
+    expect(text).toContain('{"webhooks":0}');
+    expect(new Set(passed)).toEqual(new Set([`CONNECT 127.0.0.1:${service.port}`]));
+    await service.close();
+  });
+});
