@@ -1,0 +1,208 @@
+import { call, webhook } from "./call";
+import { startEmulator } from "./index";
+import type { Emulator } from "./index";
+
+let emulator: Emulator;
+beforeEach(async () => {
+  emulator = await startEmulator();
+});
+afterEach(() => emulator.close());
+
+const WEBHOOKS = "/projects/p/webhooks";
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
+const DATE = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
+
+const names = (body: unknown) => (Array.isArray(body) ? body.map((item: { name?: unknown }) => item.name) : body);
+
+it("creates a webhook with the documented defaults and answers with all its fields", async () => {
+  const answer = await call(emulator, "POST", WEBHOOKS, webhook());
+  expect(answer.status).toBe(201);
+  expect(answer.headers.get("content-type")).toMatch(/^application\/json/);
+  expect(answer.body).toEqual({
+    ...webhook(),
+    id: expect.stringMatching(UUID) as string,
+    version: "v1",
+    headers: [],
+    description: "",
+    labels: {},
+    timeout: 10,
+    enabled: true,
+    retry: false,
+    include_result: false,
+    creation_date: expect.stringMatching(DATE) as string,
+    last_updated: expect.stringMatching(DATE) as string,
+  });
+});
+
+it("takes every field as it is sent and ignores those that it does not know", async () => {
+  const sent = webhook({
+    version: "v7",
+    headers: [{ key: "X-A", value: "1", protected: false }],
+    description: "text",
+    labels: { team: "risk" },
+    timeout: 30,
+    enabled: false,
+    retry: true,
+    include_result: true,
+  });
+  const created = await call(emulator, "POST", WEBHOOKS, { ...sent, surprise: 1 });
+  expect(created.body).toMatchObject(sent);
+  expect(created.body).not.toHaveProperty("surprise");
+  expect((await call(emulator, "GET", `${WEBHOOKS}/w`)).body).toEqual(created.body);
+});
+
+it("shows a plain header's missing flag as false", async () => {
+  const answer = await call(emulator, "POST", WEBHOOKS, webhook({ headers: [{ key: "X-A", value: "1" }] }));
+  expect(answer.body).toMatchObject({ headers: [{ key: "X-A", value: "1", protected: false }] });
+});
+
+it.each(["a/b c?", "100%", "#1", "ünï ☃", "a+b", "%2F", "x".repeat(64)])("finds the name %j by its encoded path", async (name) => {
+  await call(emulator, "POST", WEBHOOKS, webhook({ name }));
+  const path = `${WEBHOOKS}/${encodeURIComponent(name)}`;
+  expect((await call(emulator, "GET", path)).body).toMatchObject({ name });
+  expect((await call(emulator, "PATCH", path, { description: "changed" })).body).toMatchObject({ name, description: "changed" });
+  expect((await call(emulator, "DELETE", path)).status).toBe(204);
+  expect(emulator.webhooks("p")).toEqual([]);
+});
+
+it("updates only what is sent, replaces labels as a whole, and keeps id and creation date", async () => {
+  const sent = webhook({ labels: { a: "1", b: "2" }, description: "old", headers: [{ key: "X-A", value: "1" }] });
+  const { body: before } = await call(emulator, "POST", WEBHOOKS, sent);
+  const { status, body } = await call(emulator, "PATCH", `${WEBHOOKS}/w`, { labels: { c: "3" }, timeout: 3 });
+  expect(status).toBe(200);
+  expect(body).toEqual({ ...(before as object), labels: { c: "3" }, timeout: 3, last_updated: expect.stringMatching(DATE) as string });
+});
+
+it("replaces the whole set of headers", async () => {
+  await call(emulator, "POST", WEBHOOKS, webhook({ headers: [{ key: "X-A", value: "1" }, { key: "X-B", value: "2" }] }));
+  await call(emulator, "PATCH", `${WEBHOOKS}/w`, { headers: [{ key: "X-C", value: "3" }] });
+  expect(emulator.webhooks("p")[0]?.headers).toEqual([{ key: "X-C", value: "3", protected: false }]);
+  await call(emulator, "PATCH", `${WEBHOOKS}/w`, { headers: [] });
+  expect(emulator.webhooks("p")[0]?.headers).toEqual([]);
+});
+
+it("cannot move a webhook to another object or version", async () => {
+  await call(emulator, "POST", WEBHOOKS, webhook({ version: "v2" }));
+  const { status } = await call(emulator, "PATCH", `${WEBHOOKS}/w`, { object_type: "pipeline", object_name: "other", version: "v3" });
+  expect(status).toBe(200);
+  expect(emulator.webhooks("p")[0]).toMatchObject({ object_type: "deployment", object_name: "model", version: "v2" });
+});
+
+it("renames, frees the old name and keeps the place in the listing", async () => {
+  await call(emulator, "POST", WEBHOOKS, webhook({ name: "one" }));
+  await call(emulator, "POST", WEBHOOKS, webhook({ name: "two" }));
+  expect((await call(emulator, "PATCH", `${WEBHOOKS}/one`, { name: "three" })).status).toBe(200);
+  expect((await call(emulator, "GET", `${WEBHOOKS}/one`)).status).toBe(404);
+  expect(names((await call(emulator, "GET", WEBHOOKS)).body)).toEqual(["three", "two"]);
+  expect((await call(emulator, "POST", WEBHOOKS, webhook({ name: "one" }))).status).toBe(201);
+  expect((await call(emulator, "PATCH", `${WEBHOOKS}/three`, { name: "three" })).status).toBe(200);
+});
+
+it.each([
+  [undefined, 409],
+  [400 as const, 400],
+])("refuses a taken name in a creation and a rename (option %p)", async (takenNameStatus, status) => {
+  const other = await startEmulator(takenNameStatus ? { takenNameStatus } : {});
+  await call(other, "POST", WEBHOOKS, webhook({ name: "one" }));
+  await call(other, "POST", WEBHOOKS, webhook({ name: "two" }));
+  const refusals = [await call(other, "POST", WEBHOOKS, webhook({ name: "two" })), await call(other, "PATCH", `${WEBHOOKS}/one`, { name: "two" })];
+  expect(refusals.map((refusal) => refusal.status)).toEqual([status, status]);
+  expect(refusals[0]?.body).toEqual({ error: 'A webhook with the name "two" already exists' });
+  expect((await call(other, "POST", "/projects/q/webhooks", webhook({ name: "two" }))).status).toBe(201);
+  await other.close();
+});
+
+it("filters a listing by labels, object type and event, alone and together", async () => {
+  await call(emulator, "POST", WEBHOOKS, webhook({ name: "a", labels: { team: "risk", stage: "prod" } }));
+  await call(emulator, "POST", WEBHOOKS, webhook({ name: "b", labels: { team: "risk" }, event: "deployment_request_failed" }));
+  await call(emulator, "POST", WEBHOOKS, webhook({ name: "c", object_type: "pipeline", event: "pipeline_request_failed", labels: { url: "a:b" } }));
+  const listed = async (query: string) => names((await call(emulator, "GET", `${WEBHOOKS}?${query}`)).body);
+  expect(await listed("")).toEqual(["a", "b", "c"]);
+  expect(await listed("labels=team:risk")).toEqual(["a", "b"]);
+  expect(await listed("labels=team%3Arisk%2Cstage%3Aprod")).toEqual(["a"]);
+  expect(await listed("labels=url:a:b")).toEqual(["c"]);
+  expect(await listed("labels=constructor:x")).toEqual([]);
+  expect(await listed("object_type=pipeline")).toEqual(["c"]);
+  expect(await listed("event=deployment_request_failed&labels=team:risk")).toEqual(["b"]);
+  expect(await listed("event=unheard_of")).toEqual([]);
+  expect((await call(emulator, "GET", `${WEBHOOKS}?labels=team`)).status).toBe(400);
+});
+
+it("knows every project, or only those it is told", async () => {
+  expect((await call(emulator, "GET", "/projects/any/webhooks")).body).toEqual([]);
+  const strict = await startEmulator({ projects: ["p"] });
+  expect((await call(strict, "GET", WEBHOOKS)).status).toBe(200);
+  const refusals = [
+    await call(strict, "GET", "/projects/q/webhooks"),
+    await call(strict, "POST", "/projects/q/webhooks", webhook()),
+    await call(strict, "POST", "/projects/q/webhooks-tests", {}),
+  ];
+  expect(refusals.map(({ status, body }) => [status, body])).toEqual(
+    refusals.map(() => [404, { error: 'The project "q" does not exist' }]),
+  );
+  await strict.close();
+});
+
+it.each([
+  ["no header", "", "Authentication credentials were not provided"],
+  ["another scheme", "Bearer emulator-token", "Authentication credentials were not provided"],
+  ["another token", "Token other", "Invalid token"],
+  ["the scheme twice", "Token Token emulator-token", "Invalid token header. Token string should not contain spaces"],
+])("refuses %s with 401", async (_, authorization, error) => {
+  const { status, body } = await call(emulator, "GET", WEBHOOKS, undefined, { authorization });
+  expect([status, body]).toEqual([401, { error }]);
+});
+
+it("accepts a rotated token and not the former one", async () => {
+  const former = emulator.token;
+  emulator.setToken("new");
+  expect((await call(emulator, "GET", WEBHOOKS)).status).toBe(200);
+  expect((await call(emulator, "GET", WEBHOOKS, undefined, { authorization: `Token ${former}` })).status).toBe(401);
+});
+
+it("lets a test take away objects, versions and the default version", async () => {
+  emulator.setObject("p", "deployment", "model", { versions: ["v1"], defaultVersion: null });
+  emulator.removeObject("p", "pipeline", "flow");
+  const created = async (fields: Record<string, unknown>) => (await call(emulator, "POST", WEBHOOKS, webhook(fields))).status;
+  expect(await created({ version: "v2" })).toBe(404);
+  expect(await created({})).toBe(400);
+  expect(await created({ object_type: "pipeline", object_name: "flow", event: "pipeline_request_failed" })).toBe(404);
+  expect(await created({ version: "v1" })).toBe(201);
+  emulator.setObject("p", "deployment", "model", { defaultVersion: "v5" });
+  expect((await call(emulator, "POST", WEBHOOKS, webhook({ name: "x" }))).body).toMatchObject({ version: "v5" });
+});
+
+it("can leave the default version unnamed in its answers", async () => {
+  const other = await startEmulator({ defaultVersion: null });
+  expect((await call(other, "POST", WEBHOOKS, webhook())).body).toMatchObject({ version: null });
+  await other.close();
+});
+
+it("is changed behind the API's back without its rules, and hands out copies", async () => {
+  const planted = emulator.put("p", { name: "x", headers: [{ key: "A", value: "1", protected: true }] });
+  const edited = emulator.edit("p", "x", { name: "y", timeout: 99 });
+  expect(edited).toMatchObject({ id: planted.id, name: "y", timeout: 99 });
+  expect(() => emulator.edit("p", "x", {})).toThrow('The webhook "x" does not exist');
+  Object.assign(emulator.webhooks("p")[0]?.headers[0] ?? {}, { value: "changed" });
+  expect(emulator.webhooks("p")[0]?.headers).toEqual([{ key: "A", value: "1", protected: true }]);
+  emulator.remove("p", "y");
+  expect((await call(emulator, "GET", WEBHOOKS)).body).toEqual([]);
+});
+
+it("logs every request with its body and status, in the order of arrival", async () => {
+  await call(emulator, "POST", WEBHOOKS, webhook());
+  await call(emulator, "GET", "/projects/a%20b/webhooks?labels=x:y");
+  expect(emulator.requests).toMatchObject([
+    { method: "POST", path: "/v2.1/projects/p/webhooks", project: "p", status: 201, body: webhook() },
+    { method: "GET", path: "/v2.1/projects/a%20b/webhooks", project: "a b", status: 200, query: { labels: "x:y" } },
+  ]);
+  emulator.clearRequests();
+  expect(emulator.requests).toEqual([]);
+});
+
+it("keeps no more requests than it is told", async () => {
+  const other = await startEmulator({ logLimit: 2 });
+  for (const project of ["a", "b", "c"]) await call(other, "GET", `/projects/${project}/webhooks`);
+  expect(other.requests.map((request) => request.project)).toEqual(["b", "c"]);
+  await other.close();
+});

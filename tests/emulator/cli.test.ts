@@ -1,0 +1,63 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { resolve } from "node:path";
+
+const ROOT = resolve(__dirname, "../..");
+const LISTENING = /^UbiOps emulator listening on (http:\/\/127\.0\.0\.1:\d+\/v2\.1)\n$/;
+
+const NPM = ["npm", "run", "--silent", "emulator", "--"] as const;
+const NODE = ["node", "--import", "tsx", "tests/emulator/cli.ts"] as const;
+
+/** Runs the command as a user types it, or without npm, which is quicker. */
+function run([command, ...prefix]: typeof NPM | typeof NODE, args: readonly string[]) {
+  const child = spawn(command, [...prefix, ...args], { cwd: ROOT, stdio: ["ignore", "pipe", "pipe"] });
+  const output = { stdout: "", stderr: "" };
+  child.stdout.on("data", (chunk: Buffer) => (output.stdout += chunk.toString()));
+  child.stderr.on("data", (chunk: Buffer) => (output.stderr += chunk.toString()));
+  const exit = once(child, "close").then(([code]: unknown[]) => code);
+  const listening = async () => {
+    while (!LISTENING.test(output.stdout)) {
+      await Promise.race([once(child.stdout, "data"), exit]);
+      if (child.exitCode !== null) throw new Error(output.stderr);
+    }
+    return LISTENING.exec(output.stdout)?.[1] ?? "";
+  };
+  return { child, output, exit, listening };
+}
+
+it.each(["SIGINT", "SIGTERM"] as const)("prints one line when it listens, serves its options, and ends on %s with 0", async (signal) => {
+  const options = ["--token", "canary-token", "--project", "p", "--project", "q", "--protected", "mask"];
+  const trouble = ["--trouble", '{"kind":"status","status":503,"times":1}'];
+  const { child, output, exit, listening } = run(NPM, ["--port", "0", ...options, ...trouble]);
+  const url = await listening();
+  const status = async (project: string) =>
+    (await fetch(`${url}/projects/${project}/webhooks`, { headers: { authorization: "Token canary-token" } })).status;
+  expect([await status("p"), await status("p"), await status("q"), await status("r")]).toEqual([503, 200, 200, 404]);
+  child.kill(signal);
+  expect(await exit).toBe(0);
+  expect(output.stdout).toMatch(LISTENING);
+  expect(output.stderr).toMatch(/GET \/v2\.1\/projects\/p\/webhooks 503\n/);
+  expect(output.stderr).not.toContain("canary");
+  await expect(status("p")).rejects.toThrow("fetch failed");
+});
+
+it("logs requests as JSON lines", async () => {
+  const { child, output, exit, listening } = run(NODE, ["--log", "json"]);
+  await fetch(`${await listening()}/projects/p/webhooks?labels=a:b`);
+  child.kill("SIGTERM");
+  await exit;
+  const line = output.stderr.split("\n").find((text) => text.startsWith("{")) ?? "";
+  expect(JSON.parse(line)).toMatchObject({ method: "GET", path: "/v2.1/projects/p/webhooks", query: { labels: "a:b" }, status: 401 });
+});
+
+it.each([
+  [["--protected", "hidden"], "Allowed choices are null, mask, omit, clear, absent"],
+  [["--port", "http"], "It must be a whole number."],
+  [["--trouble", '{"kind":"x"}'], "This field is not valid."],
+  [["--state", "/dev/null/x"], "The state file /dev/null/x cannot be"],
+])("says what is wrong with %j and ends with 1", async (args, sentence) => {
+  const { output, exit } = run(NODE, args);
+  expect(await exit).toBe(1);
+  expect(output.stderr).toContain(sentence);
+  expect(output.stdout).toBe("");
+});
