@@ -29,6 +29,8 @@ export interface ProgramOptions {
   env?: Readonly<Record<string, string>>;
   /** A packed `pulumi-ubiops` to use in place of the repository. */
   tarball?: string;
+  /** Installs the program's packages in its folder, in place of links to the repository's own. */
+  install?: (folder: string) => Promise<void>;
 }
 
 /** A Pulumi project in a temporary folder, with its own backend and the real engine. To be disposed of in `finally`. */
@@ -56,7 +58,7 @@ export class Program {
     const engine = process.env["PULUMI_UBIOPS_ENGINE"] ?? (await engineFolder());
     const root = await fs.realpath(await fs.mkdtemp(path.join(os.tmpdir(), "pulumi-ubiops-program-")));
     const program = new Program(root, engine, options);
-    const { main, file = "index.js", files = {}, config = {}, tarball } = options;
+    const { main, file = "index.js", files = {}, config = {}, tarball, install } = options;
     await program.#put(path.join(root, "backend"), backendFiles(program));
     await program.#put(program.folder, {
       "Pulumi.yaml": projectFile(program.project, file === "index.ts", main),
@@ -65,7 +67,7 @@ export class Program {
     });
     await program.configure(config);
     await program.write(options.source);
-    await installPackages(program.folder, tarball);
+    await (install ? install(program.folder) : installPackages(program.folder, tarball));
     return program;
   }
 

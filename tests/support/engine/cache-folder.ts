@@ -1,9 +1,14 @@
 import * as os from "node:os";
 import * as path from "node:path";
 
+/** The user's cache folder for what this repository's tests keep between clones. */
+export function ownCacheFolder(env: NodeJS.ProcessEnv, platform: NodeJS.Platform = process.platform): string {
+  return path.join(userCache(env, platform), "pulumi-ubiops");
+}
+
 /** The user's cache folder for the engine of `version`: every clone on a machine shares it, and it outlives them. */
 export function cacheFolder(version: string, env: NodeJS.ProcessEnv, platform: NodeJS.Platform = process.platform): string {
-  return path.join(userCache(env, platform), "pulumi-ubiops", "engine", version);
+  return path.join(ownCacheFolder(env, platform), "engine", version);
 }
 
 function userCache(env: NodeJS.ProcessEnv, platform: NodeJS.Platform): string {

@@ -1,0 +1,12 @@
+import { pack, tryInstallation } from "../installs/install";
+import { INSTALLERS } from "../installs/installers";
+import { FORMS } from "../installs/programs";
+
+test("the packed tarball, installed with npm in an empty folder, runs a program of ten lines", async () => {
+  const { tarball, remove } = await pack();
+  try {
+    await tryInstallation({ installer: INSTALLERS.npm, form: FORMS["JavaScript, CommonJS"], tarball, sdk: "3.248.0" });
+  } finally {
+    await remove();
+  }
+});

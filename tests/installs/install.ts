@@ -1,0 +1,53 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+
+import { startEmulator } from "../emulator";
+import { command } from "../support/command";
+import { Program } from "../support/program";
+import type { Installer } from "./installers";
+import type { Form } from "./programs";
+
+/** Packs the package as it would be published. */
+export async function pack(): Promise<{ tarball: string; remove: () => Promise<void> }> {
+  const folder = await mkdtemp(path.join(tmpdir(), "pulumi-ubiops-pack-"));
+  const npm = process.platform === "win32" ? "npm.cmd" : "npm";
+  const { code, text } = await command(npm, ["pack", "--json", "--ignore-scripts", "--silent", "--pack-destination", folder]);
+  if (code !== 0) throw new Error(text);
+  const [{ filename }] = JSON.parse(text.slice(text.indexOf("["))) as [{ filename: string }];
+  return { tarball: path.join(folder, filename), remove: () => rm(folder, { recursive: true, force: true }) };
+}
+
+/** What one installation went through. */
+export interface Trial {
+  readonly installer: Installer;
+  readonly form: Form;
+  readonly tarball: string;
+  /** The version of the SDK. */
+  readonly sdk: string;
+}
+
+/**
+ * Installs the tarball for a program in an empty folder and runs it: an update, a quiet preview with a look at the
+ * service, and its end.
+ * @throws Error with what was printed, where a step did not end as it should
+ */
+export async function tryInstallation({ installer, form, tarball, sdk }: Trial): Promise<void> {
+  const emulator = await startEmulator();
+  const { packages = [], env, ...rest } = form;
+  const program = await Program.create({
+    ...rest,
+    env: { UBIOPS_API_HOST: emulator.url, UBIOPS_API_TOKEN: emulator.token, UBIOPS_PROJECT: "shop", ...env },
+    install: (folder) => installer(folder, [`@pulumi/pulumi@${sdk}`, ...packages, tarball]),
+  });
+  try {
+    (await program.up()).ok();
+    if (emulator.webhooks("shop").length !== 1) throw new Error("the update made no webhook");
+    (await program.preview("--refresh", "--expect-no-changes")).ok();
+    (await program.destroy()).ok();
+    if (emulator.webhooks("shop").length !== 0) throw new Error("the webhook is still there");
+  } finally {
+    await program.dispose();
+    await emulator.close();
+  }
+}
