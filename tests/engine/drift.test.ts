@@ -1,0 +1,208 @@
+import { startEmulator, type Emulator, type ProtectedForm, PROTECTED_FORMS, type StoredHeader, type WebhookFields } from "../emulator";
+import { Emulated, PROJECT, TOKEN } from "../support/emulated";
+import type { EngineResult } from "../support/program/engine-command";
+
+const HEADERS: readonly StoredHeader[] = [
+  { key: "Authorization", value: "canary-one", protected: true },
+  { key: "X-Key", value: "canary-two", protected: true },
+  { key: "X-Stage", value: "prod", protected: false },
+  { key: "X-Team", value: "ml", protected: false },
+];
+
+/** The headers with one of them changed; without a change, left out. */
+const but = (key: string, change?: Partial<StoredHeader>) =>
+  HEADERS.flatMap((header) => (header.key !== key ? [header] : change ? [{ ...header, ...change }] : []));
+
+/** A set of headers as a PATCH holds it, the named protected ones with their values and the others without. */
+const sent = (...withValues: string[]) => ({
+  headers: HEADERS.map((header) => (header.protected && !withValues.includes(header.key) ? { ...header, value: null } : header)),
+});
+
+interface Case {
+  /** What somebody changes at the service. */
+  readonly edit: Partial<WebhookFields>;
+  /** The changes that the preview names, line by line. */
+  readonly shows: readonly string[];
+  /** The PATCH that undoes it. */
+  readonly heals: object;
+  /** The same where the service does not list protected headers; null: nothing of it can be seen. */
+  readonly unlisted?: Pick<Case, "shows" | "heals"> | null;
+}
+
+const NEW_KEY = ["~ headers: {", "+ X-Key: {", "+ protected: true", "+ revision : 1", "+ value : [secret]"];
+
+const DRIFT: Readonly<Record<string, Case>> = {
+  name: { edit: { name: "called-otherwise" }, shows: ['~ name: "called-otherwise" => "name"'], heals: { name: "name" } },
+  url: {
+    edit: { url: "https://other.example.com/" },
+    shows: ['~ url: "https://other.example.com/" => "https://hooks.example.com/ubiops"'],
+    heals: { url: "https://hooks.example.com/ubiops" },
+  },
+  event: {
+    edit: { event: "deployment_request_failed" },
+    shows: ['~ event: "deployment_request_failed" => "deployment_request_finished"'],
+    heals: { event: "deployment_request_finished" },
+  },
+  description: { edit: { description: "other" }, shows: ['~ description: "other" => "first"'], heals: { description: "first" } },
+  labels: { edit: { labels: { team: "ml", more: "1" } }, shows: ["~ labels: {", '- more: "1"'], heals: { labels: { team: "ml" } } },
+  timeout: { edit: { timeout: 5 }, shows: ["~ timeout: 5 => 10"], heals: { timeout: 10 } },
+  enabled: { edit: { enabled: false }, shows: ["~ enabled: false => true"], heals: { enabled: true } },
+  retry: { edit: { retry: true }, shows: ["~ retry: true => false"], heals: { retry: false } },
+  includeResult: { edit: { include_result: true }, shows: ["~ includeResult: true => false"], heals: { include_result: false } },
+  "plain-value": {
+    edit: { headers: but("X-Stage", { value: "other" }) },
+    shows: ["~ headers: {", "~ X-Stage: {", '~ value: "other" => "prod"'],
+    heals: sent(),
+  },
+  "plain-added": {
+    edit: { headers: [...HEADERS, { key: "X-New", value: "new", protected: false }] },
+    shows: ["~ headers: {", "- X-New: {", '- value: "new"'],
+    heals: sent(),
+  },
+  "plain-removed": { edit: { headers: but("X-Stage") }, shows: ["~ headers: {", "+ X-Stage: {", '+ value: "prod"'], heals: sent() },
+  "plain-renamed": {
+    edit: { headers: but("X-Stage", { key: "X-Other" }) },
+    shows: ["~ headers: {", "+ X-Stage: {", '+ value: "prod"', "- X-Other: {", '- value: "prod"'],
+    heals: sent(),
+  },
+  "made-protected": {
+    edit: { headers: but("X-Stage", { protected: true }) },
+    shows: ["~ headers: {", "~ X-Stage: {", "- protected: true", '+ value : "prod"'],
+    heals: sent(),
+    unlisted: { shows: ["~ headers: {", "+ X-Stage: {", '+ value: "prod"'], heals: sent() },
+  },
+  "made-plain": {
+    edit: { headers: but("X-Key", { protected: false }) },
+    shows: ["~ headers: {", "~ X-Key: {", "+ protected: true", "+ revision : 1", "- secret : true"],
+    heals: sent("X-Key"),
+  },
+  "protected-added": {
+    edit: { headers: [...HEADERS, { key: "X-Foreign", value: "canary-three", protected: true }] },
+    shows: ["~ headers: {", "- X-Foreign: {", "- protected: true"],
+    heals: sent(),
+    unlisted: null,
+  },
+  "protected-removed": { edit: { headers: but("X-Key") }, shows: NEW_KEY, heals: sent("X-Key"), unlisted: null },
+  "protected-renamed": {
+    edit: { headers: but("X-Key", { key: "X-Other-Key" }) },
+    shows: [...NEW_KEY, "- X-Other-Key: {", "- protected: true"],
+    heals: sent("X-Key"),
+    unlisted: null,
+  },
+  "every-protected-removed": {
+    edit: { headers: HEADERS.filter((header) => !header.protected) },
+    shows: ["~ headers: {", "+ Authorization: {", "+ protected: true", "+ revision : 1", "+ value : [secret]", ...NEW_KEY.slice(1)],
+    heals: sent("Authorization", "X-Key"),
+    unlisted: null,
+  },
+};
+
+/** What is changed and is no drift. */
+const QUIET: Readonly<Record<string, Partial<WebhookFields>>> = {
+  "header-order": { headers: HEADERS.toReversed() },
+  "header-case": { headers: HEADERS.map((header) => ({ ...header, key: header.key.toUpperCase() })) },
+};
+
+const expected = (form: ProtectedForm, name: string): Pick<Case, "shows" | "heals"> | undefined => {
+  const drift = DRIFT[name];
+  return form === "absent" && drift?.unlisted !== undefined ? (drift.unlisted ?? undefined) : drift;
+};
+
+const declaration = JSON.stringify(HEADERS.map(({ key, value, protected: hidden }) => (hidden ? { key, value, protected: true } : { key, value })));
+
+/** By logical name, the lines of what the preview would do to a resource. */
+function updates(text: string): Record<string, string[]> {
+  const [, planned = ""] = text.split(/^Resources:/m, 1).join("").split(/^ {2}pulumi:pulumi:Stack: \(same\)$/m);
+  const blocks = planned.split(/^ {4}[~+-].*ubiops:Webhook: /m).slice(1);
+  const named = blocks.map((block): [string, string[]] => {
+    const [, name = ""] = /ubiops:Webhook::(\S+)\]/.exec(block) ?? [];
+    const lines = block.split("\n").map((line) => line.trim().replace(/ +/g, " "));
+    return [name, [lines[0] ?? "", ...lines.filter((line) => /^[~+-] /.test(line)).map((line) => line.replace(/^([~+-] [\w-]+) ?: /, "$1: "))]];
+  });
+  return Object.fromEntries(named);
+}
+
+const normal = (line: string) => line.replace(/^([~+-] [\w-]+) ?: /, "$1: ");
+
+let emulators: ReadonlyMap<ProtectedForm, Emulator>;
+let run: Emulated;
+let quiet: EngineResult;
+let preview: EngineResult;
+let healed: EngineResult;
+
+const emulatorOf = (form: ProtectedForm): Emulator => {
+  const emulator = emulators.get(form);
+  if (!emulator) throw new Error(`There is no emulator of the form ${form}`);
+  return emulator;
+};
+const cases = PROTECTED_FORMS.flatMap((form) => Object.keys(DRIFT).map((name) => [form, name] as const));
+
+beforeAll(async () => {
+  emulators = new Map(await Promise.all(PROTECTED_FORMS.map(async (form) => [form, await startEmulator({ token: TOKEN, protectedForm: form })] as const)));
+  const services = [...emulators].map(([form, { url }]) => `
+    services["${form}"] = new Service("${form}", {
+      "ubiops:explicit": "true", "ubiops:apiToken": pulumi.secret("${TOKEN}"), "ubiops:apiHost": "${url}", "ubiops:project": "${PROJECT}" });`);
+  run = await Emulated.start(`
+    class Service extends pulumi.ProviderResource { constructor(name, inputs) { super("pulumi-nodejs", name, inputs); } }
+    const services = {};
+    ${services.join("\n")}
+    for (const [form, provider] of Object.entries(services)) {
+      for (const name of ${JSON.stringify([...Object.keys(DRIFT), ...Object.keys(QUIET), "deleted"])}) {
+        new ubiops.Webhook(form + "/" + name, { ...deployment, name, description: "first", labels: { team: "ml" }, headers: ${declaration} }, { provider });
+      }
+    }`);
+  (await run.program.up()).ok();
+  for (const emulator of emulators.values()) {
+    for (const [name, { edit }] of Object.entries(DRIFT)) emulator.edit(PROJECT, name, edit);
+    for (const [name, edit] of Object.entries(QUIET)) emulator.edit(PROJECT, name, edit);
+    emulator.remove(PROJECT, "deleted");
+    emulator.clearRequests();
+  }
+  preview = await run.program.preview("--refresh", "--diff", "--expect-no-changes");
+  for (const emulator of emulators.values()) expect(emulator.requests.length).toBeLessThanOrEqual(3);
+  healed = await run.program.up("--refresh");
+  quiet = await run.program.preview("--refresh", "--expect-no-changes");
+});
+afterAll(async () => {
+  await run.dispose();
+  await Promise.all([...emulators.values()].map((emulator) => emulator.close()));
+});
+
+test("a preview with a refresh exits 7, the update that heals succeeds, and then there is none any more", () => {
+  expect(preview.code).toBe(7);
+  expect(healed.code).toBe(0);
+  expect(quiet.code).toBe(0);
+});
+
+test.each(cases)("%s: the preview names the drift of %s and nothing else", (form, name) => {
+  const drift = expected(form, name);
+  const shown = updates(preview.text)[`${form}/${name}`];
+  expect(shown?.map(normal).toSorted()).toEqual(drift && ["(update)", ...drift.shows.map(normal)].toSorted());
+});
+
+test.each(cases)("%s: one PATCH undoes the drift of %s and carries only what is needed", (form, name) => {
+  const drift = expected(form, name);
+  const path = `/webhooks/${DRIFT[name]?.edit.name ?? name}`;
+  const bodies = emulatorOf(form).requests.filter((request) => request.method === "PATCH" && request.path.endsWith(path)).map(({ body }) => body);
+  const order = (body: unknown): unknown =>
+    typeof body === "object" && body !== null && "headers" in body && Array.isArray(body.headers)
+      ? { ...body, headers: body.headers.map((header) => JSON.stringify(header)).toSorted() }
+      : body;
+  expect(bodies.map(order)).toEqual(drift ? [order(drift.heals)] : []);
+});
+
+test.each(PROTECTED_FORMS)("%s: what somebody deleted is shown as a creation and created again", (form) => {
+  expect(updates(preview.text)[`${form}/deleted`]?.[0]).toBe("(create)");
+  expect(emulatorOf(form).requests.filter(({ method }) => method === "POST").map(({ body }) => body)).toMatchObject([{ name: "deleted" }]);
+});
+
+test.each(PROTECTED_FORMS)("%s: another order or letter case of the headers is no drift", (form) => {
+  const shown = updates(preview.text);
+  expect(Object.keys(QUIET).filter((name) => shown[`${form}/${name}`])).toEqual([]);
+});
+
+test("no secret is in any text, nor what somebody else protected", async () => {
+  const texts = await run.program.texts();
+  const leaks = texts.filter(({ text }) => ["canary-one", "canary-two", "canary-three", TOKEN].some((canary) => text.includes(canary)));
+  expect(leaks.map(({ from }) => from)).toEqual([]);
+});
