@@ -27,7 +27,10 @@ export const MAX_BODY_BYTES = 1024 * 1024;
 /** The body of every refusal that does not belong to a field. */
 export const errorBody = (message: string): object => ({ error: message });
 
-/** A field's mistakes in a refusal: a list of sentences. */
+/**
+ * A field's mistakes in a refusal, which is an object of them by field name: a list of sentences. A mistake within a field is
+ * nested: `{"headers": {"1": {"value": ["…"]}}}`.
+ */
 export const fieldMistakes = (sentences: readonly string[]): readonly string[] => sentences;
 
 /** The version that an omitted one resolves to, and that answers show. An option of the emulator can make it null. */
@@ -44,6 +47,9 @@ export const UNKNOWN_FIELDS_ALLOWED = true;
 
 /** No field takes null, except the value of a header in an update. */
 export const NULL_ALLOWED = false;
+
+/** Which callback addresses are accepted: whole ones with http or https, whatever host they name. */
+export const isAcceptedUrl = (url: string): boolean => /^https?:\/\//i.test(url) && URL.canParse(url);
 
 /** Whether two header names are the same header: in any letter case, as HTTP has it. Such a pair in one list is refused. */
 export const sameHeaderName = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase();
@@ -73,6 +79,9 @@ export function parseLabelsFilter(filter: string): (readonly [string, string])[]
   }
   return pairs;
 }
+
+/** Whether a field passes the filter of its name: an empty filter is none, and a value that nothing has finds nothing. */
+export const passes = (value: string, filter: string | undefined): boolean => !filter || value === filter;
 
 /** A listing shows the oldest webhook first. */
 export const listingOrder = <T>(byCreation: T[]): T[] => byCreation;

@@ -1,7 +1,7 @@
 import fastify from "fastify";
 import type { FastifyError, FastifyInstance, FastifyReply } from "fastify";
 
-import { errorBody, MAX_BODY_BYTES } from "../assumptions";
+import { MAX_BODY_BYTES } from "../assumptions";
 import { authorize } from "./auth";
 import { ApiError, missing } from "./errors";
 import { methodsNotAllowed } from "./methods";
@@ -23,23 +23,20 @@ export function server(): FastifyInstance {
     routerOptions: { maxParamLength: 16 * 1024 },
     ajv: { customOptions: { coerceTypes: false, removeAdditional: false, useDefaults: false, allErrors: true, discriminator: true } },
     frameworkErrors: (error, _request, reply: FastifyReply) => {
-      void reply.code(error.statusCode ?? 400).send(errorBody(error.message));
+      answer(reply, new ApiError(error.statusCode ?? 400, error.message));
     },
     clientErrorHandler: (error, socket) => {
       if (error.code === "ECONNRESET" || !socket.writable) {
         socket.destroy();
         return;
       }
-      const body = JSON.stringify(errorBody("The request is not valid HTTP"));
+      const body = JSON.stringify(new ApiError(400, "The request is not valid HTTP").body);
       const head = ["HTTP/1.1 400 Bad Request", "content-type: application/json", `content-length: ${Buffer.byteLength(body)}`];
       socket.end(`${head.join("\r\n")}\r\nconnection: close\r\n\r\n${body}`);
     },
   });
-  app.setErrorHandler((error: FastifyError | ApiError, _request, reply) => {
-    const shown = asApiError(error);
-    return reply.code(shown.status).send(shown.body);
-  });
-  app.setNotFoundHandler((request, reply) => reply.code(404).send(errorBody(`There is no ${request.method} ${request.url}`)));
+  app.setErrorHandler((error: FastifyError | ApiError, _request, reply) => answer(reply, asApiError(error)));
+  app.setNotFoundHandler((request, reply) => answer(reply, new ApiError(404, `There is no ${request.method} ${request.url}`)));
   acceptJson(app);
   return app;
 }
@@ -68,6 +65,8 @@ export async function api(app: FastifyInstance, parts: Parts & { readonly tests:
     { prefix: `${API_ROOT}/projects/:project` },
   );
 }
+
+const answer = (reply: FastifyReply, { status, body }: ApiError) => reply.code(status).send(body);
 
 function asApiError(error: FastifyError | ApiError): ApiError {
   if (error instanceof ApiError) return error;

@@ -1,4 +1,4 @@
-import { keepsStoredValue, sameHeaderName, valueIsNull } from "../assumptions";
+import { isAcceptedUrl, keepsStoredValue, sameHeaderName, valueIsNull } from "../assumptions";
 import { eventsOf } from "../webhook";
 import { FieldMistakes } from "./errors";
 import type { ObjectType, StoredHeader } from "../webhook";
@@ -18,7 +18,7 @@ interface Checked {
  */
 export function check(body: Checked, type: ObjectType, stored: readonly StoredHeader[]): readonly StoredHeader[] | undefined {
   const mistakes = new FieldMistakes();
-  if (body.url !== undefined && !isHttpUrl(body.url)) mistakes.add(["url"], "Enter a valid URL.");
+  if (body.url !== undefined && !isAcceptedUrl(body.url)) mistakes.add(["url"], "Enter a valid URL.");
   if (body.event !== undefined && !eventsOf(type).includes(body.event)) {
     mistakes.add(["event"], `This field must be one of ${eventsOf(type).join(", ")} for a ${type}.`);
   }
@@ -41,8 +41,4 @@ function resolved(
   const kept = stored.find((header) => header.protected && keepsStoredValue(header.key, key));
   if (!kept || !isProtected) mistakes.add(["headers", index, "value"], "This field may not be null.");
   return { key, value: kept?.value ?? "", protected: isProtected };
-}
-
-function isHttpUrl(text: string): boolean {
-  return /^https?:\/\//i.test(text) && URL.canParse(text);
 }

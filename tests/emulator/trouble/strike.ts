@@ -1,6 +1,7 @@
 import type { FastifyReply } from "fastify";
 
-import { errorBody, RATE_LIMIT_RESET_HEADER } from "../assumptions";
+import { ApiError } from "../api/errors";
+import { RATE_LIMIT_RESET_HEADER } from "../assumptions";
 import type { Met } from "./selector";
 
 /** What becomes of a request that meets a trouble. */
@@ -22,9 +23,9 @@ const HTML_PAGE = "<!DOCTYPE html><html><head><title>Sign in</title></head><body
 export function strike({ trouble, resetSeconds }: Met, answer: { status: number; body: string } = { status: 200, body: "" }): Outcome {
   switch (trouble.kind) {
     case "status":
-      return reply(trouble.status, trouble.body ?? errorBody(`Answered with status ${trouble.status} on demand`), trouble.headers);
+      return reply(trouble.status, trouble.body ?? refusal(trouble.status, `Answered with status ${trouble.status} on demand`), trouble.headers);
     case "rate-limit":
-      return reply(429, errorBody("Rate limit exceeded"), { [RATE_LIMIT_RESET_HEADER]: String(resetSeconds) });
+      return reply(429, refusal(429, "Rate limit exceeded"), { [RATE_LIMIT_RESET_HEADER]: String(resetSeconds) });
     case "redirect":
       return reply(trouble.status ?? 302, "", { location: trouble.location });
     case "html":
@@ -45,6 +46,8 @@ export function strike({ trouble, resetSeconds }: Met, answer: { status: number;
       return { is: "cut" };
   }
 }
+
+const refusal = (status: number, message: string) => new ApiError(status, message).body;
 
 function reply(status: number, body: unknown, headers: Readonly<Record<string, string>> = {}): Outcome {
   if (typeof body === "string") return { is: "answer", status, headers: { "content-type": "text/plain", ...headers }, body };
