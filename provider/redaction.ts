@@ -8,9 +8,8 @@ export const SHORTEST_SECRET = 4;
 const SHORTEST_BASE64 = 6;
 
 type Interval = readonly [start: number, end: number];
-type Finder = (text: string) => Interval[];
 
-const finders = new Map<string, Finder[]>();
+const secrets = new Map<string, Secret>();
 
 /**
  * Makes a value known as a secret of this process: {@link redact} masks it from now on, and the part of it that tells the
@@ -22,8 +21,8 @@ const finders = new Map<string, Finder[]>();
 export function protectSecret(value: string): void {
   const part = /^[A-Za-z][\w-]*\s+(\S{8,})$/.exec(value)?.[1] ?? /^https?:\/\/[^/]+(\/\S{7,})$/i.exec(value)?.[1];
   for (const secret of part === undefined ? [value] : [value, part]) {
-    if (secret.length < SHORTEST_SECRET || MASK.includes(secret) || finders.has(secret)) continue;
-    finders.set(secret, [encodedFinder(secret), ...base64Finders(secret)]);
+    if (secret.length < SHORTEST_SECRET || MASK.includes(secret) || secrets.has(secret)) continue;
+    secrets.set(secret, new Secret(secret));
   }
 }
 
@@ -32,7 +31,7 @@ export function protectSecret(value: string): void {
  * or as a part of what was encoded (the password in `Basic user:password`; then the whole of the base64 is masked).
  */
 export function redact(text: string): string {
-  const found = [...finders.values()].flat().flatMap((find) => find(text));
+  const found = Array.from(secrets.values()).flatMap((secret) => secret.find(text));
   found.sort(([one], [other]) => one - other);
   let masked = "";
   let at = 0;
@@ -44,11 +43,34 @@ export function redact(text: string): string {
   return masked + text.slice(at);
 }
 
-/** Finds a secret in every mixture of encodings: each character in any of its escapes, backslashes doubled or not. */
-function encodedFinder(secret: string): Finder {
+/** One value and its encodings. There may be thousands of them, and hardly a text holds one: what is costly waits. */
+class Secret {
+  readonly #value: string;
+  /** Letters and digits are the same in every encoding but base64. */
+  readonly #anchor: string;
+  readonly #base64: readonly string[];
+  #pattern: RegExp | undefined;
+
+  constructor(value: string) {
+    this.#value = value;
+    this.#anchor = (value.match(/[A-Za-z0-9]+/g) ?? [""]).reduce((one, other) => (other.length > one.length ? other : one));
+    this.#base64 = base64Cores(value);
+  }
+
+  /** Where the text holds it, in whatever encoding. */
+  find(text: string): Interval[] {
+    const found = this.#base64.flatMap((core) => (text.includes(core) ? findWords(text, core) : []));
+    if (!text.includes(this.#anchor)) return found;
+    this.#pattern ??= encodedPattern(this.#value);
+    for (const match of text.matchAll(this.#pattern)) found.push([match.index, match.index + match[0].length]);
+    return found;
+  }
+}
+
+/** Every mixture of encodings: each character in any of its escapes, backslashes doubled or not. */
+function encodedPattern(secret: string): RegExp {
   const runs = secret.match(/\\+|[^\\]/gsu) ?? [];
-  const pattern = new RegExp(runs.map(encodedRun).join(""), "gs");
-  return (text) => Array.from(text.matchAll(pattern), (match) => [match.index, match.index + match[0].length] as const);
+  return new RegExp(runs.map(encodedRun).join(""), "gs");
 }
 
 const NAMED_ENTITIES: Readonly<Record<string, string>> = { "&": "amp", "<": "lt", ">": "gt", '"': "quot", "'": "apos" };
@@ -75,33 +97,29 @@ const hex = (value: number, digits: number): string => value.toString(16).padSta
 const units = (text: string): string[] => Array.from({ length: text.length }, (_, at) => hex(text.charCodeAt(at), 4));
 const anyCase = (digits: string): string => digits.replace(/[a-f]/g, (digit) => `[${digit}${digit.toUpperCase()}]`);
 
-/** Finds a secret in base64, at each of the three places in a group of bytes where it may begin, in both alphabets. */
-function base64Finders(secret: string): Finder[] {
+/** What base64 makes of a secret, at each of the three places in a group of bytes where it may begin, in both alphabets. */
+function base64Cores(secret: string): string[] {
   const bytes = Buffer.from(secret);
   const cores = [0, 1, 2].map((offset) => {
-    const encoded = Buffer.concat([Buffer.alloc(offset), bytes]).toString("base64").replace(/=+$/, "");
+    const encoded = Buffer.concat([Buffer.alloc(offset), bytes]).toString("base64");
     // Characters that also hold bits of what stands before or after the secret are not known.
-    const end = Math.floor(((offset + bytes.length) * 8) / 6);
-    return encoded.slice(Math.ceil((offset * 8) / 6), end);
+    return encoded.slice(Math.ceil((offset * 8) / 6), Math.floor(((offset + bytes.length) * 8) / 6));
   });
   const alphabets = new Set(cores.flatMap((core) => [core, core.replaceAll("+", "-").replaceAll("/", "_")]));
-  return [...alphabets].filter((core) => core.length >= SHORTEST_BASE64).map(wordFinder);
+  return [...alphabets].filter((core) => core.length >= SHORTEST_BASE64);
 }
 
-/** Finds the whole base64 words that hold the given characters. */
-const wordFinder =
-  (core: string): Finder =>
-  (text) => {
-    const found: Interval[] = [];
-    let at = text.indexOf(core);
-    while (at >= 0) {
-      let [start, end] = [at, at + core.length];
-      while (isBase64(text[start - 1])) start -= 1;
-      while (isBase64(text[end])) end += 1;
-      found.push([start, end]);
-      at = text.indexOf(core, end);
-    }
-    return found;
-  };
+/** Where the whole words of base64 are that hold the given characters. */
+function findWords(text: string, core: string): Interval[] {
+  const found: Interval[] = [];
+  for (let at = text.indexOf(core); at >= 0; ) {
+    let [start, end] = [at, at + core.length];
+    while (isBase64(text[start - 1])) start -= 1;
+    while (isBase64(text[end])) end += 1;
+    found.push([start, end]);
+    at = text.indexOf(core, end);
+  }
+  return found;
+}
 
 const isBase64 = (character: string | undefined): boolean => character !== undefined && /[A-Za-z0-9+/=_-]/.test(character);

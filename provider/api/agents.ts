@@ -3,6 +3,7 @@ import https from "node:https";
 
 import { isLoopback } from "../host";
 import { protectSecret } from "../redaction";
+import { ProxySettingError } from "./errors";
 
 export interface Agents {
   readonly http: http.Agent;
@@ -28,10 +29,23 @@ async function proxyFor(host: string): Promise<URL | undefined> {
   if (!values.some(Boolean)) return undefined;
   const { getProxyForUrl } = await import("proxy-from-env");
   const named = getProxyForUrl(host);
-  if (!URL.canParse(named)) return undefined;
-  const proxy = new URL(named);
-  for (const credential of [proxy.password, decodeURIComponent(proxy.password)]) protectSecret(credential);
-  // Plain http is for this machine alone: through a proxy elsewhere the token would cross the network in clear.
-  const isPlain = new URL(host).protocol === "http:";
-  return isPlain && !isLoopback(proxy.hostname) ? undefined : proxy;
+  return named === "" ? undefined : usable(parseProxy(named), host);
+}
+
+function parseProxy(text: string): URL {
+  if (!URL.canParse(text)) throw new ProxySettingError("it is no URL");
+  const proxy = new URL(text);
+  if (!["http:", "https:"].includes(proxy.protocol)) throw new ProxySettingError("it must begin with http:// or https://");
+  try {
+    for (const password of [proxy.password, decodeURIComponent(proxy.password)]) protectSecret(password);
+    decodeURIComponent(proxy.username);
+  } catch {
+    throw new ProxySettingError('a "%" in its user name or password must be written as "%25"');
+  }
+  return proxy;
+}
+
+/** The proxy, unless it would be given the token in clear: plain http is for this machine alone. */
+function usable(proxy: URL, host: string): URL | undefined {
+  return new URL(host).protocol === "http:" && !isLoopback(proxy.hostname) ? undefined : proxy;
 }

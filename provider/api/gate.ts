@@ -45,7 +45,7 @@ export class Gate {
   async pass(budget: Budget): Promise<void> {
     for (let closed = this.closedFor; closed > 0; closed = this.closedFor) {
       if (closed >= budget.remaining) {
-        throw new Rejected({ kind: "gate", mayHaveHappened: false, status: 429, askedWait: closed });
+        throw new Rejected({ kind: "gate", mayHaveHappened: false, askedWait: closed });
       }
       await this.#parts.sleep(closed + this.#parts.random() * Math.min(this.#spread, (budget.remaining - closed) / 2));
     }

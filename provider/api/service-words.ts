@@ -10,17 +10,20 @@ export interface ServiceWords {
 const MESSAGES = ["error", "error_message", "detail", "message", "errors", "non_field_errors", "title"];
 
 const LONGEST_BODY = 64_000;
+
+/** Much more than an error shows, so that a secret is masked before it is cut. */
+const LONGEST_TEXT = 16_000;
 const DEEPEST = 6;
 
 /** Reads the body of an error: an object with a message or with fields, a list, a page or plain text. */
 export function serviceWords(body: string): ServiceWords {
   const known = body.slice(0, LONGEST_BODY);
   const parsed = parseJson(known);
-  if (parsed === undefined) return { text: plainText(known), fields: {} };
+  if (parsed === undefined) return { text: plainText(known).slice(0, LONGEST_TEXT), fields: {} };
   const sentences = [...sayings(parsed, "", 0)];
   const fields = sentences.filter(([field]) => field !== "");
   return {
-    text: sentences.map(([field, sentence]) => (field === "" ? sentence : `${field}: ${sentence}`)).join("; "),
+    text: sentences.map(([field, sentence]) => (field === "" ? sentence : `${field}: ${sentence}`)).join("; ").slice(0, LONGEST_TEXT),
     fields: Object.fromEntries(fields),
   };
 }

@@ -39,7 +39,7 @@ describe("A known secret", () => {
         expect(text).not.toContain(encode(secret));
         expect(text).toContain(MASK);
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     );
   });
 
@@ -49,7 +49,7 @@ describe("A known secret", () => {
         protectSecret(secret);
         expect(redact(`Basic ${base64(`${user}:${secret}`)}!`)).toBe(`Basic ${MASK}!`);
       }),
-      { numRuns: 100 },
+      { numRuns: 60 },
     );
   });
 

@@ -1,5 +1,6 @@
 export * from "./answers";
 export { ApiError, type Encounter } from "./api-error";
+export { ProxySettingError } from "./proxy-setting-error";
 export * from "./refusals";
 export * from "./transport";
-export * from "./unaddressable-name-error";
+export { UnaddressableNameError } from "./unaddressable-name-error";

@@ -68,7 +68,7 @@ describe("A failure is told by the class of its error and by what to do", () => 
     [failed("proxy", "Bad response: 407"), "GET", WEBHOOK, errors.ProxyError, ["HTTPS_PROXY", "NO_PROXY", "407"]],
     [failed("timeout"), "GET", WEBHOOK, errors.TimeoutError, ["ubiops:timeoutSeconds"]],
     [failed("lost", "ECONNRESET"), "GET", WEBHOOK, errors.ConnectionLostError, ["before its answer was complete"]],
-    [{ ...failed("gate"), status: 429, askedWait: 90_000 }, "GET", WEBHOOK, errors.RateLimitedError, ["90 s", "120 s"]],
+    [{ ...failed("gate"), askedWait: 90_000 }, "GET", WEBHOOK, errors.RateLimitedError, ["90 s", "120 s"]],
   ];
 
   const named = rows.map(([failure, method, subject, expected, words]) => ({

@@ -61,6 +61,18 @@ describe("A proxy", () => {
     expect(await connect(emulator).operation().list("p")).toEqual([]);
   });
 
+  test.each([
+    ["http://user:canary%zz@127.0.0.1:1", "%25"],
+    ["socks5://user:canary@127.0.0.1:1", "http://"],
+    ["http://user:canary@:x", "no URL"],
+  ])("that is written as %s is an error, which does not show it", async (value, words) => {
+    process.env["HTTP_PROXY"] = value;
+    const error = await errorOf(connect(emulator).operation().list("p"));
+    expect(error.name).toBe("ProxySettingError");
+    expect(error.message).toContain(words);
+    expect(error.message).not.toContain("canary");
+  });
+
   test("that refuses the credentials is an error, which does not show them", async () => {
     process.env["HTTP_PROXY"] = proxyUrl("user:canary-wrong@");
     const error = await errorOf(connect(emulator).operation().list("p"));
