@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 
 const ROOT = resolve(__dirname, "../..");
@@ -48,6 +49,15 @@ it("logs requests as JSON lines", async () => {
   await exit;
   const line = output.stderr.split("\n").find((text) => text.startsWith("{")) ?? "";
   expect(JSON.parse(line)).toMatchObject({ method: "GET", path: "/v2.1/projects/p/webhooks", query: { labels: "a:b" }, status: 401 });
+});
+
+it("has exactly the options that its documentation lists", async () => {
+  const { output, exit } = run(NODE, ["--help"]);
+  expect(await exit).toBe(0);
+  const docs = readFileSync(resolve(ROOT, "docs/emulator.md"), "utf8");
+  const documented = [...docs.matchAll(/^\| `(--[a-z-]+)/gm)].map(([, option]) => option);
+  const offered = [...output.stdout.matchAll(/^ +(?:-h, )?(--[a-z-]+)/gm)].map(([, option]) => option);
+  expect(offered.filter((option) => option !== "--help")).toEqual(documented);
 });
 
 it.each([

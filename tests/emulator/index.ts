@@ -1,10 +1,8 @@
 export { startEmulator } from "./emulator";
 export type { Emulator } from "./emulator";
-export type { EmulatorOptions, ProtectedForm } from "./options";
 export { PROTECTED_FORMS } from "./options";
+export type { EmulatorOptions, ProtectedForm } from "./options";
 export type { LoggedRequest } from "./request-log";
 export type { StoredHeader, StoredWebhook, WebhookFields } from "./webhook";
-export type { Trouble, TroubleKind, Selection } from "./trouble/kinds";
+export type { Trouble, TroubleKind } from "./trouble/kinds";
 export type { TroubleHandle } from "./trouble/selector";
-export type { Hold, HoldRequest } from "./trouble/holds";
-export type { EventDelivery, RaisedEvent } from "./deliveries/events";

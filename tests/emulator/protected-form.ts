@@ -3,7 +3,7 @@ import type { ProtectedForm } from "./options";
 import type { StoredHeader, StoredWebhook } from "./webhook";
 
 /** A header as an answer shows it. */
-export interface ShownHeader {
+interface ShownHeader {
   readonly key: string;
   readonly value?: string | null;
   readonly protected: boolean;

@@ -1,7 +1,8 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from "node:fs";
-import { homedir } from "node:os";
 import { join } from "node:path";
+
+import { ownCacheFolder } from "../../support/engine/cache-folder";
 
 const VERSION = "4.15.0";
 
@@ -14,7 +15,7 @@ export type Installed = { readonly folder: string } | { readonly missing: string
 export function pythonClient(): Installed {
   const python = run(["-c", "import sys; print('%d.%d' % sys.version_info[:2])"]);
   if (!python.ok) return { missing: "python3 is not installed" };
-  const cache = join(process.env["XDG_CACHE_HOME"] ?? join(homedir(), ".cache"), "pulumi-ubiops");
+  const cache = ownCacheFolder(process.env);
   const folder = join(cache, `python-client-${VERSION}-python${python.text}`);
   if (existsSync(folder)) return { folder };
   if (!run(["-m", "pip", "--version"]).ok) return { missing: "pip is not installed" };
