@@ -1,0 +1,80 @@
+import { inspect } from "node:util";
+
+import { isRecord } from "../../../provider/headers/entries";
+import { expectation } from "./expectation";
+import { type Fault, FAULTS } from "./faults";
+import { type Cell, Laboratory, type Observation, TOKEN } from "./laboratory";
+import { type Pattern, PATTERNS } from "./patterns";
+import { SECRET, type Verb, VERBS } from "./verbs";
+
+jest.setTimeout(120_000);
+
+/** Cells that run at the same time: most of their time is waiting. */
+const AT_ONCE = 48;
+
+/** The patterns that differ for a fault and a verb. */
+function patternsOf(fault: Fault, verb: Verb): Pattern[] {
+  if (!verb.own || fault.connection === "tls") return ["every"];
+  // Where nobody looks for what became of a request, there is nothing after it that could fail.
+  return verb.looked && !fault.certain ? ["first", "every", "second", "from"] : ["first", "every", "second"];
+}
+
+const name = ({ fault, pattern }: Cell): string => `${fault.name}, ${PATTERNS[pattern]}`;
+
+const cells: Cell[] = VERBS.flatMap((verb) =>
+  FAULTS.flatMap((fault) => patternsOf(fault, verb).map((pattern) => ({ verb, fault, pattern }))),
+);
+
+/** The state in what a verb returns. */
+const stateIn = (result: unknown): unknown => (isRecord(result) && "state" in result ? result["state"] : result);
+
+const textOf = (error: Error | undefined): string => (error ? inspect(error, { depth: 9, showHidden: true }) : "");
+
+describe("faults", () => {
+  const observations = new Map<Cell, Observation>();
+  let followed: number;
+
+  beforeAll(async () => {
+    const laboratory = await Laboratory.open();
+    const waiting = [...cells];
+    const work = async () => {
+      for (let cell = waiting.shift(); cell; cell = waiting.shift()) observations.set(cell, await laboratory.observe(cell));
+    };
+    await Promise.all(Array.from({ length: AT_ONCE }, work));
+    followed = laboratory.followed;
+    await laboratory.close();
+  });
+
+  test("the host that redirects lead to gets no request", () => {
+    expect(followed).toBe(0);
+  });
+
+  const observed = (cell: Cell): Observation => {
+    const observation = observations.get(cell);
+    if (!observation) throw new Error("This cell was not run.");
+    return observation;
+  };
+
+  describe.each(VERBS.map((verb) => [verb.name, verb] as const))("%s", (_, verb) => {
+    const own = cells.filter((cell) => cell.verb === verb).map((cell) => [name(cell), cell] as const);
+
+    test.each(own)("%s", (_name, cell) => {
+      const { error, attempts: [least, most], done, next } = expectation(cell);
+      const seen = observed(cell);
+
+      expect(seen.error?.name).toBe(error);
+      expect(seen.attempts).toBeGreaterThanOrEqual(least);
+      expect(seen.attempts).toBeLessThanOrEqual(most);
+      expect(seen.webhooks).toMatchObject(done ? verb.after : verb.before);
+      expect(seen.foreignUntouched).toBe(true);
+      // By an `id` the engine would know a webhook that it has to keep: without one it keeps the old state.
+      expect(seen.error ?? {}).not.toHaveProperty("id");
+      if (!error && verb.own && verb.after[0]) expect(stateIn(seen.result)).toMatchObject(verb.after[0]);
+
+      expect(seen.next.error?.name).toBe(next);
+      expect(seen.next.adoption?.error).toBeUndefined();
+      expect(seen.next.webhooks).toMatchObject(verb.after);
+      expect(textOf(seen.error) + textOf(seen.next.error)).not.toMatch(new RegExp(`${TOKEN}|${SECRET}`));
+    });
+  });
+});
