@@ -13,7 +13,7 @@ export interface ConnectionOptions {
   readonly tuning?: Tuning;
 }
 
-/** @internal What tests set to see in moments what takes minutes. */
+/** What tests set to see in moments what takes minutes. */
 export interface Tuning {
   /** The first wait before a request is sent again, in milliseconds; it doubles with every attempt. */
   readonly retryBaseMs?: number;
