@@ -1,3 +1,4 @@
+import { anyProtected } from "../../headers/entries";
 import { DEFAULT_HOST } from "../../host";
 import type { Declaration } from "./declarations";
 
@@ -26,10 +27,14 @@ export function stepsOf({ from, host }: Origin, declared: readonly Declaration[]
     ...(adopt ? [] : [`  pulumi import --file ${IMPORT_FILE} --generate-code=false --protect=false`]),
     "",
     'Each "--secret" command asks for the value.' + (adopt ? ADOPTION : IMPORT),
+    ...(declared.some(({ headers }) => anyProtected(headers)) ? [] : [UNLISTED]),
   ];
 }
 
-const ADOPTION = ' Then "pulumi up" takes the webhooks over and sends them every value.';
+// Where one is shown, the service lists them all.
+const UNLISTED = "If a webhook has protected headers, UbiOps does not list them: add them, or a change of its headers removes them.";
+
+const ADOPTION = ' Then "pulumi up" takes the webhooks over and sends them all that is declared here.';
 const IMPORT = ` The import needs Pulumi 3.254 or later; delete ${IMPORT_FILE} after it.`;
 
 const quoted = (word: string): string => (/^[\w./:-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`);
