@@ -12,12 +12,12 @@ function refuseHidden(key: unknown, place: string): void {
   }
 }
 
+const isPlain = (value: unknown): boolean => !(pulumi.Output.isInstance(value) || value instanceof Promise);
+
 /** The names of labels that would vanish on the way to the provider. */
 export function refuseHiddenLabels(labels: unknown): void {
-  if (isRecord(labels)) Object.keys(labels).forEach((name) => { refuseHidden(name, "labels"); });
+  if (isRecord(labels) && isPlain(labels)) Object.keys(labels).forEach((name) => { refuseHidden(name, "labels"); });
 }
-
-const isPlain = (value: unknown): boolean => !(pulumi.Output.isInstance(value) || value instanceof Promise);
 
 /** A list from which a map can be made: every element an object with its name at hand. */
 const isWellFormed = (list: unknown): list is Record<string, unknown>[] =>
