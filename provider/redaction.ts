@@ -1,7 +1,7 @@
 /** What stands in a text in place of a secret. */
 export const MASK = "[secret]";
 
-/** Secrets with fewer characters are not masked: a mask in place of every "a" makes a text useless and shows the "a" all the same. */
+/** Secrets with fewer characters are not masked: a mask for every "a" makes a text useless and shows the "a" all the same. */
 export const SHORTEST_SECRET = 4;
 
 /** Fewer characters of base64 than these are found in any text by chance. */
@@ -78,12 +78,16 @@ const JSON_ESCAPES: Readonly<Record<string, string>> = { "\b": "b", "\f": "f", "
 
 function encodedRun(run: string): string {
   if (/^[A-Za-z0-9]$/.test(run)) return run;
-  if (run.startsWith("\\")) return `(?:\\\\{${run.length},${run.length * 4}}|(?:%5[cC]|&#(?:0*92|[xX]0*5[cC]);|\\\\u005[cC]){${run.length},${run.length * 2}})`;
+  if (run.startsWith("\\")) return encodedBackslashes(run.length);
   const named = NAMED_ENTITIES[run];
   const short = JSON_ESCAPES[run];
   const forms = [
-    `\\\\{0,4}${units(run).map((unit) => `\\u${unit}`).join("")}`,
-    units(run).map((unit) => `\\\\{1,4}u${anyCase(unit)}`).join(""),
+    `\\\\{0,4}${units(run)
+      .map((unit) => `\\u${unit}`)
+      .join("")}`,
+    units(run)
+      .map((unit) => `\\\\{1,4}u${anyCase(unit)}`)
+      .join(""),
     Array.from(Buffer.from(run), (byte) => `%${anyCase(hex(byte, 2))}`).join(""),
     `&#(?:0*${run.codePointAt(0) ?? 0}|[xX]0*${anyCase((run.codePointAt(0) ?? 0).toString(16))});`,
     ...(named === undefined ? [] : [`&${named};`]),
@@ -92,6 +96,10 @@ function encodedRun(run: string): string {
   ];
   return `(?:${forms.join("|")})`;
 }
+
+/** Backslashes are doubled by every JSON around them: a run of them is one step, so that no search takes for ever. */
+const encodedBackslashes = (count: number): string =>
+  `(?:\\\\{${count},${count * 4}}|(?:%5[cC]|&#(?:0*92|[xX]0*5[cC]);|\\\\u005[cC]){${count},${count * 2}})`;
 
 const hex = (value: number, digits: number): string => value.toString(16).padStart(digits, "0");
 const units = (text: string): string[] => Array.from({ length: text.length }, (_, at) => hex(text.charCodeAt(at), 4));
@@ -112,7 +120,7 @@ function base64Cores(secret: string): string[] {
 /** Where the whole words of base64 are that hold the given characters. */
 function findWords(text: string, core: string): Interval[] {
   const found: Interval[] = [];
-  for (let at = text.indexOf(core); at >= 0; ) {
+  for (let at = text.indexOf(core); at >= 0;) {
     let [start, end] = [at, at + core.length];
     while (isBase64(text[start - 1])) start -= 1;
     while (isBase64(text[end])) end += 1;

@@ -13,7 +13,14 @@ export interface Agents {
 /** How long a proxy may take to open a connection, in milliseconds. */
 const PROXY_TIMEOUT_MS = 30_000;
 
-const PROXY_VARIABLES = ["https_proxy", "http_proxy", "all_proxy", "npm_config_https_proxy", "npm_config_http_proxy", "npm_config_proxy"];
+const PROXY_VARIABLES = [
+  "https_proxy",
+  "http_proxy",
+  "all_proxy",
+  "npm_config_https_proxy",
+  "npm_config_http_proxy",
+  "npm_config_proxy",
+];
 
 /** Connections to the host that are kept open, through the proxy that the environment names for it. */
 export async function agentsFor(host: string): Promise<Agents> {

@@ -1,5 +1,6 @@
 import type { Budget } from "./budget";
-import type { Exchange, Http } from "./http";
+import type { Exchange } from "./exchange";
+import type { Http } from "./http";
 import { parseTest, parseWebhook, parseWebhooks } from "./parse";
 import { testPath, testsPath, webhookPath, webhooksPath } from "./path";
 import type { WireListFilters, WireTest, WireTestCreate, WireWebhook, WireWebhookCreate, WireWebhookUpdate } from "./wire";
@@ -20,18 +21,32 @@ export class Endpoints {
     const { labels, ...plain } = filters;
     const pairs = Object.entries(labels ?? {}).map((pair) => pair.join(":"));
     const query = { ...plain, ...(pairs.length > 0 && { labels: pairs.join(",") }) };
-    const exchange = { method: "GET", path: webhooksPath(project), query, subject: { kind: "webhooks", project }, accept: parseWebhooks } as const;
+    const exchange = {
+      method: "GET",
+      path: webhooksPath(project),
+      query,
+      subject: { kind: "webhooks", project },
+      accept: parseWebhooks,
+    } as const;
     return answered(await this.#http.send(exchange, budget));
   }
 
   /** @see `webhooks_get` */
   get(project: string, name: string, budget: Budget): Promise<WireWebhook | undefined> {
     const subject = { kind: "webhook", project, webhook: name } as const;
-    return this.#http.send({ method: "GET", path: webhookPath(project, name), subject, accept: parseWebhook, absence: true }, budget);
+    return this.#http.send(
+      { method: "GET", path: webhookPath(project, name), subject, accept: parseWebhook, absence: true },
+      budget,
+    );
   }
 
   /** @see `webhooks_create` */
-  async create(project: string, body: WireWebhookCreate, reconcile: Reconcile<WireWebhook>, budget: Budget): Promise<WireWebhook> {
+  async create(
+    project: string,
+    body: WireWebhookCreate,
+    reconcile: Reconcile<WireWebhook>,
+    budget: Budget,
+  ): Promise<WireWebhook> {
     const subject = { kind: "object", project, webhook: body.name, newName: body.name } as const;
     const exchange = { method: "POST", path: webhooksPath(project), body, subject, accept: parseWebhook, reconcile } as const;
     return answered(await this.#http.send(exchange, budget));
@@ -55,18 +70,32 @@ export class Endpoints {
   delete(project: string, name: string, reconcile: Reconcile<true>, budget: Budget): Promise<true | undefined> {
     const subject = { kind: "webhook", project, webhook: name } as const;
     const accept = () => true as const;
-    return this.#http.send({ method: "DELETE", path: webhookPath(project, name), subject, accept, absence: true, reconcile }, budget);
+    return this.#http.send(
+      { method: "DELETE", path: webhookPath(project, name), subject, accept, absence: true, reconcile },
+      budget,
+    );
   }
 
   /** @see `webhook_tests_create` */
   async createTest(project: string, body: WireTestCreate, budget: Budget): Promise<WireTest> {
-    const exchange = { method: "POST", path: testsPath(project), body, subject: { kind: "object", project }, accept: parseTest } as const;
+    const exchange = {
+      method: "POST",
+      path: testsPath(project),
+      body,
+      subject: { kind: "object", project },
+      accept: parseTest,
+    } as const;
     return answered(await this.#http.send(exchange, budget));
   }
 
   /** @see `webhook_tests_get` */
   async getTest(project: string, testId: string, budget: Budget): Promise<WireTest> {
-    const exchange = { method: "GET", path: testPath(project, testId), subject: { kind: "test", project }, accept: parseTest } as const;
+    const exchange = {
+      method: "GET",
+      path: testPath(project, testId),
+      subject: { kind: "test", project },
+      accept: parseTest,
+    } as const;
     return answered(await this.#http.send(exchange, budget));
   }
 }

@@ -87,7 +87,13 @@ export class Operation implements Api {
   ): Promise<WireWebhook | undefined> {
     const answer = await this.#endpoints.update(project, name, body, reconcile, this.budget);
     if (answer && answer.id !== id) {
-      throw new OtherWebhookError({ method: "PATCH", path: webhookPath(project, name), host: this.host, project, webhook: name });
+      throw new OtherWebhookError({
+        method: "PATCH",
+        path: webhookPath(project, name),
+        host: this.host,
+        project,
+        webhook: name,
+      });
     }
     return answer;
   }

@@ -3,6 +3,7 @@ import DataLoader from "dataloader";
 import type { ReadOptions } from "./api";
 import type { Budget } from "./budget";
 import { BadRequestError, ForbiddenError, MalformedAnswerError, PageError, UnexpectedStatusError } from "./errors";
+import { Lately } from "./lately";
 import { OwnWrites } from "./own-writes";
 import { isAddressable } from "./path";
 import { keyOf, type Question, Snapshot } from "./snapshot";
@@ -15,13 +16,10 @@ export interface Source {
 }
 
 /** How long a listing may serve reads, in milliseconds. */
-export const LISTING_MS = 10_000;
+const LISTING_MS = 10_000;
 
 /** How long a read waits for others to be asked together with, in milliseconds. */
 const GATHER_MS = 5;
-
-/** So many webhooks asked for one after another are taken for the beginning of many. */
-const MANY = 3;
 
 type Found = WireWebhook | undefined;
 
@@ -41,12 +39,12 @@ export class ProjectReads {
   readonly #listingMs: number;
   readonly #writes = new OwnWrites();
   readonly #loader: DataLoader<Waiting, Found>;
+  readonly #lately = new Lately();
   readonly #singles = new Map<string, Snapshot>();
   #listing: Snapshot | undefined;
   #coming: { readonly asked: number; readonly listing: Promise<Snapshot | undefined> } | undefined;
   #isRefused = false;
   #singlesUnderWay = 0;
-  #lately: readonly { readonly key: string; readonly at: number }[] = [];
 
   constructor(source: Source, listingMs: number = LISTING_MS) {
     this.#source = source;
@@ -73,7 +71,8 @@ export class ProjectReads {
     const listing = this.#listing;
     if (listing && this.#isCurrent(listing, question) && (recent || !listing.hasServed(question))) return listing;
     const single = recent ? this.#singles.get(question.name) : undefined;
-    const enough = single && this.#isCurrent(single, question) && (question.id === undefined || single.answer(question) !== undefined);
+    const enough =
+      single && this.#isCurrent(single, question) && (question.id === undefined || single.answer(question) !== undefined);
     return enough ? single : undefined;
   }
 
@@ -91,7 +90,7 @@ export class ProjectReads {
     const asked = waiting.map((question) => ({ question, listing: had(question) }));
     const rest = asked.filter(({ listing }) => !listing).map(({ question }) => question);
     const listing = this.#areMany(rest) ? this.#list(rest) : undefined;
-    this.#remember(waiting);
+    this.#lately.add(waiting.map(keyOf));
     const answers = await Promise.allSettled(asked.map((each) => this.#answer(each.question, each.listing ?? listing)));
     return answers.map((answer) => (answer.status === "fulfilled" ? answer.value : toError(answer.reason)));
   }
@@ -149,16 +148,7 @@ export class ProjectReads {
     const asked = new Set(waiting.map(keyOf));
     if (asked.size === 0 || this.#isRefused) return false;
     if (asked.size > 1 || this.#singlesUnderWay > 0) return true;
-    const since = performance.now() - this.#listingMs;
-    const others = this.#lately.filter(({ key, at }) => at > since && !asked.has(key));
-    return others.length >= MANY - 1;
-  }
-
-  #remember(waiting: readonly Question[]): void {
-    const at = performance.now();
-    for (const key of waiting.slice(-MANY).map(keyOf)) {
-      this.#lately = [...this.#lately.filter((other) => other.key !== key), { key, at }].slice(-MANY);
-    }
+    return this.#lately.followsMany(asked, this.#listingMs);
   }
 }
 

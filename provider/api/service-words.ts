@@ -23,7 +23,10 @@ export function serviceWords(body: string): ServiceWords {
   const sentences = [...sayings(parsed, "", 0)];
   const fields = sentences.filter(([field]) => field !== "");
   return {
-    text: sentences.map(([field, sentence]) => (field === "" ? sentence : `${field}: ${sentence}`)).join("; ").slice(0, LONGEST_TEXT),
+    text: sentences
+      .map(([field, sentence]) => (field === "" ? sentence : `${field}: ${sentence}`))
+      .join("; ")
+      .slice(0, LONGEST_TEXT),
     fields: Object.fromEntries(fields),
   };
 }

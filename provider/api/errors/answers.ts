@@ -5,8 +5,8 @@ export class RedirectError extends ApiError {
   constructor(encounter: Encounter) {
     const { text = "", ...rest } = encounter;
     super(
-      `${encounter.host} redirects to ${text === "" ? "nowhere" : text}, and redirects are not followed, so that the token goes to ` +
-        "no other host: if that is the API's new address, set ubiops:apiHost or UBIOPS_API_HOST to it.",
+      `${encounter.host} redirects to ${text === "" ? "nowhere" : text}, and redirects are not followed, so that the token ` +
+        "goes to no other host: if that is the API's new address, set ubiops:apiHost or UBIOPS_API_HOST to it.",
       rest,
     );
   }

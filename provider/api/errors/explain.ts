@@ -69,18 +69,21 @@ function isNameTaken(status: number, encounter: Encounter): boolean {
   return status === 400 && /already (exists?|in use|taken|used)|must be unique|not unique|is taken/i.test(said);
 }
 
-const MISSING_OBJECT = /\b(deployment|pipeline|version|object)\b.*(not (exist|found)|unknown|no such)|(not found|no|unknown).*\b(deployment|pipeline|version|object)\b/i;
+const OBJECT = /\b(deployment|pipeline|version|object)\b/i;
+const MISSING = /\b(not (exist|found)|unknown|no)\b/i;
 
 function badRequest(encounter: Encounter): ApiError {
   const { text, fields } = serviceWords(encounter.text ?? "");
   const other = Object.keys(fields).some((field) => !["object_name", "version"].includes(field));
-  return !other && MISSING_OBJECT.test(text) ? new refusals.ObjectNotFoundError(encounter) : new refusals.BadRequestError(encounter);
+  return !other && OBJECT.test(text) && MISSING.test(text)
+    ? new refusals.ObjectNotFoundError(encounter)
+    : new refusals.BadRequestError(encounter);
 }
 
 function notFound(encounter: Encounter, about: Subject["kind"]): ApiError {
   if (about === "test") return new refusals.TestNotFoundError(encounter);
   const { text } = serviceWords(encounter.text ?? "");
-  if (about === "object" && /deployment|pipeline|version|object/i.test(text)) return new refusals.ObjectNotFoundError(encounter);
+  if (about === "object" && OBJECT.test(text)) return new refusals.ObjectNotFoundError(encounter);
   return new refusals.ProjectNotFoundError(encounter);
 }
 

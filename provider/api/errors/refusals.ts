@@ -9,8 +9,10 @@ export class BadRequestError extends ApiError {
   constructor(encounter: Encounter) {
     const fields = Object.keys(serviceWords(encounter.text ?? "").fields);
     const named = [...new Set(fields.map((field) => publicName(field.split(".")[0] ?? field)))];
-    const what = named.length === 0 ? "The UbiOps API does not accept this request" : `The UbiOps API does not accept ${named.join(", ")}`;
-    const where = encounter.webhook === undefined ? `in ${place(encounter)}` : `of webhook "${encounter.webhook}" in ${place(encounter)}`;
+    const what =
+      named.length === 0 ? "The UbiOps API does not accept this request" : `The UbiOps API does not accept ${named.join(", ")}`;
+    const where =
+      encounter.webhook === undefined ? `in ${place(encounter)}` : `of webhook "${encounter.webhook}" in ${place(encounter)}`;
     super(`${what} ${where}: correct it in the program.`, encounter);
     this.fields = fields;
   }
@@ -22,9 +24,9 @@ const publicName = (wire: string): string => wire.replace(/_([a-z])/g, (_, lette
 export class UnauthorizedError extends ApiError {
   constructor(encounter: Encounter) {
     super(
-      `${encounter.host} does not accept the API token: set a valid one with "pulumi config set --secret ubiops:apiToken <token>" ` +
-        `or UBIOPS_API_TOKEN. A plain "pulumi refresh" or "pulumi destroy" still uses the token in the state, also after the ` +
-        `configuration has a new one: run "pulumi up" or "pulumi refresh --run-program" once.`,
+      `${encounter.host} does not accept the API token: set a valid one with "pulumi config set --secret ubiops:apiToken ` +
+        `<token>" or UBIOPS_API_TOKEN. A plain "pulumi refresh" or "pulumi destroy" still uses the token in the state, also after ` +
+        `the configuration has a new one: run "pulumi up" or "pulumi refresh --run-program" once.`,
       encounter,
     );
   }
@@ -46,7 +48,8 @@ export class ProjectNotFoundError extends ApiError {
   constructor(encounter: Encounter) {
     super(
       `There is no project "${encounter.project}" at ${encounter.host}, or the API token may not see it: check the project ` +
-        `(ubiops:project, UBIOPS_PROJECT or the resource's own), the host (ubiops:apiHost, UBIOPS_API_HOST) and the token's role.`,
+        `(ubiops:project, UBIOPS_PROJECT or the resource's own), the host (ubiops:apiHost, UBIOPS_API_HOST) and the ` +
+        `token's role.`,
       encounter,
     );
   }
@@ -74,11 +77,14 @@ export class TestNotFoundError extends ApiError {
 export class NameTakenError extends ApiError {
   constructor(encounter: Encounter) {
     const taken = `A webhook called "${encounter.newName ?? ""}" already exists in ${place(encounter)}`;
-    super(encounter.method === "PATCH" ? `${taken}, so that this one cannot be renamed to it: choose another name, or rename or ` +
-        "delete the other one first." : `${taken}, and it is not this resource's: nothing was created. To take it over (also where ` +
-        `an interrupted update left it), set adoptExisting: true or use "pulumi import --file"; where the resource was renamed in ` +
-        `the program, give it aliases; where it is being replaced (--replace, taint, replaceOnChanges), set ` +
-        `deleteBeforeReplace: true; else choose another name.`,
+    super(
+      encounter.method === "PATCH"
+        ? `${taken}, so that this one cannot be renamed to it: choose another name, or rename or ` +
+            "delete the other one first."
+        : `${taken}, and it is not this resource's: nothing was created. To take it over (also where ` +
+            `an interrupted update left it), set adoptExisting: true or use "pulumi import --file"; where the resource was ` +
+            `renamed in the program, give it aliases; where it is being replaced (--replace, taint, replaceOnChanges), set ` +
+            `deleteBeforeReplace: true; else choose another name.`,
       encounter,
     );
   }
@@ -116,6 +122,9 @@ export class ServerError extends ApiError {
 /** Any other status. */
 export class UnexpectedStatusError extends ApiError {
   constructor(encounter: Encounter) {
-    super(`The UbiOps API at ${encounter.host} answered with a status that this provider does not expect: check the host.`, encounter);
+    super(
+      `The UbiOps API at ${encounter.host} answered with a status that this provider does not expect: check the host.`,
+      encounter,
+    );
   }
 }

@@ -3,21 +3,31 @@ import { ApiError, type Encounter } from "./api-error";
 /** Nobody accepts connections at the host. */
 export class ConnectionRefusedError extends ApiError {
   constructor(encounter: Encounter) {
-    super(`No connection to ${encounter.host}: check ubiops:apiHost (UBIOPS_API_HOST), the network and the proxy settings.`, encounter);
+    super(
+      `No connection to ${encounter.host}: check ubiops:apiHost (UBIOPS_API_HOST), the network and the proxy settings.`,
+      encounter,
+    );
   }
 }
 
 /** The connection ended before the answer did. */
 export class ConnectionLostError extends ApiError {
   constructor(encounter: Encounter) {
-    super(`The connection to ${encounter.host} was lost before its answer was complete: check the network and run the update again.`, encounter);
+    super(
+      `The connection to ${encounter.host} was lost before its answer was complete: check the network and run the update again.`,
+      encounter,
+    );
   }
 }
 
 /** The host's name leads nowhere. */
 export class DnsError extends ApiError {
   constructor(encounter: Encounter) {
-    super(`The name of the host in ${encounter.host} cannot be resolved: check ubiops:apiHost (UBIOPS_API_HOST) and the network's DNS.`, encounter);
+    super(
+      `The name of the host in ${encounter.host} cannot be resolved: check ubiops:apiHost (UBIOPS_API_HOST) and the ` +
+        "network's DNS.",
+      encounter,
+    );
   }
 }
 
@@ -25,9 +35,9 @@ export class DnsError extends ApiError {
 export class TlsError extends ApiError {
   constructor(encounter: Encounter) {
     super(
-      `No secure connection to ${encounter.host}: its certificate is not trusted, not for this host or out of date, or it does not ` +
-        "speak TLS. Where it is signed by an own authority (a company's proxy, a private installation), set NODE_EXTRA_CA_CERTS " +
-        "to the file of that authority's certificate.",
+      `No secure connection to ${encounter.host}: its certificate is not trusted, not for this host or out of date, or it does ` +
+        "not speak TLS. Where it is signed by an own authority (a company's proxy, a private installation), set " +
+        "NODE_EXTRA_CA_CERTS to the file of that authority's certificate.",
       encounter,
     );
   }
@@ -37,8 +47,8 @@ export class TlsError extends ApiError {
 export class ProxyError extends ApiError {
   constructor(encounter: Encounter) {
     super(
-      `The proxy does not connect to ${encounter.host}: check HTTPS_PROXY or HTTP_PROXY and the credentials in it, or name the ` +
-        "host in NO_PROXY.",
+      `The proxy does not connect to ${encounter.host}: check HTTPS_PROXY or HTTP_PROXY and the credentials in it, or name ` +
+        "the host in NO_PROXY.",
       encounter,
     );
   }

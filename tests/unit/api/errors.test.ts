@@ -27,30 +27,95 @@ function tell(failure: Failure, method: string, subject: Subject, ending: Partia
 }
 
 describe("A failure is told by the class of its error and by what to do", () => {
-  const rows: [failure: Failure, method: string, subject: Subject, expected: new (...given: never[]) => Error, words: string[]][] = [
-    [status(400, { url: ["Enter a valid URL."] }), "POST", CREATION, errors.BadRequestError, ["accept url of webhook", "Enter a valid URL."]],
-    [status(400, { object_type: "Bad", include_result: ["Bad"] }), "PATCH", WEBHOOK, errors.BadRequestError, ["objectType, includeResult"]],
+  const rows: [
+    failure: Failure,
+    method: string,
+    subject: Subject,
+    expected: new (...given: never[]) => Error,
+    words: string[],
+  ][] = [
+    [
+      status(400, { url: ["Enter a valid URL."] }),
+      "POST",
+      CREATION,
+      errors.BadRequestError,
+      ["accept url of webhook", "Enter a valid URL."],
+    ],
+    [
+      status(400, { object_type: "Bad", include_result: ["Bad"] }),
+      "PATCH",
+      WEBHOOK,
+      errors.BadRequestError,
+      ["objectType, includeResult"],
+    ],
     [status(400, ["Too odd"]), "POST", CREATION, errors.BadRequestError, ["UbiOps says: Too odd"]],
     [status(400, "Too odd"), "POST", CREATION, errors.BadRequestError, ["UbiOps says: Too odd"]],
     [status(400, { url: ["A hook with it already exists"] }), "POST", CREATION, errors.BadRequestError, ["url"]],
     [status(413), "POST", CREATION, errors.BadRequestError, []],
     [status(415), "POST", CREATION, errors.BadRequestError, []],
     [status(422, { timeout: ["Large"] }), "POST", CREATION, errors.BadRequestError, ["timeout"]],
-    [status(401), "GET", WEBHOOK, errors.UnauthorizedError, [
-      "pulumi config set --secret ubiops:apiToken", "UBIOPS_API_TOKEN", '"pulumi refresh"', "token in the state", "pulumi up", "refresh --run-program",
-    ]],
+    [
+      status(401),
+      "GET",
+      WEBHOOK,
+      errors.UnauthorizedError,
+      [
+        "pulumi config set --secret ubiops:apiToken",
+        "UBIOPS_API_TOKEN",
+        '"pulumi refresh"',
+        "token in the state",
+        "pulumi up",
+        "refresh --run-program",
+      ],
+    ],
     [status(403), "DELETE", WEBHOOK, errors.ForbiddenError, ["may delete webhooks"]],
     [status(404), "GET", LISTING, errors.ProjectNotFoundError, ['project "p"', "ubiops:project", "ubiops:apiHost"]],
-    [status(404, { error: "Project does not exist" }), "POST", CREATION, errors.ProjectNotFoundError, ["Project does not exist"]],
+    [
+      status(404, { error: "Project does not exist" }),
+      "POST",
+      CREATION,
+      errors.ProjectNotFoundError,
+      ["Project does not exist"],
+    ],
     [status(404, { error: 'The deployment "d" does not exist' }), "POST", CREATION, errors.ObjectNotFoundError, ["objectName"]],
     [status(404, { error: "Version v9 not found" }), "POST", CREATION, errors.ObjectNotFoundError, ["version"]],
-    [status(400, { error: "The deployment d has no default version" }), "POST", CREATION, errors.ObjectNotFoundError, ["default"]],
-    [status(400, { object_name: ["The pipeline does not exist"] }), "POST", CREATION, errors.ObjectNotFoundError, ["objectName"]],
+    [
+      status(400, { error: "The deployment d has no default version" }),
+      "POST",
+      CREATION,
+      errors.ObjectNotFoundError,
+      ["default"],
+    ],
+    [
+      status(400, { object_name: ["The pipeline does not exist"] }),
+      "POST",
+      CREATION,
+      errors.ObjectNotFoundError,
+      ["objectName"],
+    ],
     [status(404), "GET", TEST, errors.TestNotFoundError, ["run it again"]],
-    [status(409, { error: "Exists" }), "POST", CREATION, errors.NameTakenError, [
-      '"w"', "adoptExisting: true", "pulumi import --file", "aliases", "deleteBeforeReplace: true", "--replace", "replaceOnChanges",
-    ]],
-    [status(400, { name: ["Webhook with this name already exists."] }), "POST", CREATION, errors.NameTakenError, ["adoptExisting"]],
+    [
+      status(409, { error: "Exists" }),
+      "POST",
+      CREATION,
+      errors.NameTakenError,
+      [
+        '"w"',
+        "adoptExisting: true",
+        "pulumi import --file",
+        "aliases",
+        "deleteBeforeReplace: true",
+        "--replace",
+        "replaceOnChanges",
+      ],
+    ],
+    [
+      status(400, { name: ["Webhook with this name already exists."] }),
+      "POST",
+      CREATION,
+      errors.NameTakenError,
+      ["adoptExisting"],
+    ],
     [status(400, { error: "The name is already in use" }), "POST", CREATION, errors.NameTakenError, ["adoptExisting"]],
     [status(409), "PATCH", RENAME, errors.NameTakenError, ['"new"', "cannot be renamed"]],
     [status(409), "PATCH", WEBHOOK, errors.UnexpectedStatusError, []],
@@ -59,9 +124,27 @@ describe("A failure is told by the class of its error and by what to do", () => 
     [status(408), "GET", WEBHOOK, errors.ServerError, []],
     [status(500), "GET", WEBHOOK, errors.ServerError, ["later"]],
     [status(503, "<html><title>Maintenance</title></html>"), "GET", WEBHOOK, errors.ServerError, ["UbiOps says: Maintenance"]],
-    [{ ...failed("page", "<html><h1>Sign in</h1></html>"), status: 200 }, "GET", WEBHOOK, errors.PageError, ["maintenance", "Sign in"]],
-    [{ ...failed("malformed", "id must be a text, not missing"), status: 200 }, "GET", WEBHOOK, errors.MalformedAnswerError, ["(id must be a text"]],
-    [{ ...failed("redirect", "https://other.example"), status: 302 }, "GET", WEBHOOK, errors.RedirectError, ["https://other.example", "ubiops:apiHost"]],
+    [
+      { ...failed("page", "<html><h1>Sign in</h1></html>"), status: 200 },
+      "GET",
+      WEBHOOK,
+      errors.PageError,
+      ["maintenance", "Sign in"],
+    ],
+    [
+      { ...failed("malformed", "id must be a text, not missing"), status: 200 },
+      "GET",
+      WEBHOOK,
+      errors.MalformedAnswerError,
+      ["(id must be a text"],
+    ],
+    [
+      { ...failed("redirect", "https://other.example"), status: 302 },
+      "GET",
+      WEBHOOK,
+      errors.RedirectError,
+      ["https://other.example", "ubiops:apiHost"],
+    ],
     [failed("refused", "ECONNREFUSED"), "GET", WEBHOOK, errors.ConnectionRefusedError, ["(ECONNREFUSED)", "ubiops:apiHost"]],
     [failed("dns", "ENOTFOUND"), "GET", WEBHOOK, errors.DnsError, ["resolved"]],
     [failed("tls", "DEPTH_ZERO_SELF_SIGNED_CERT"), "GET", WEBHOOK, errors.TlsError, ["NODE_EXTRA_CA_CERTS"]],
@@ -72,7 +155,13 @@ describe("A failure is told by the class of its error and by what to do", () => 
   ];
 
   const named = rows.map(([failure, method, subject, expected, words]) => ({
-    label: `${failure.status ?? failure.kind} ${failure.text ?? ""}`.trim(), name: expected.name, failure, method, subject, expected, words,
+    label: `${failure.status ?? failure.kind} ${failure.text ?? ""}`.trim(),
+    name: expected.name,
+    failure,
+    method,
+    subject,
+    expected,
+    words,
   }));
   test.each(named)("$method with $label: $name", ({ failure, method, subject, expected, words, name }) => {
     const error = tell(failure, method, subject);
@@ -84,31 +173,38 @@ describe("A failure is told by the class of its error and by what to do", () => 
 
   test.each(named)("ends with the request for $method with $label", ({ failure, method, subject }) => {
     const error = tell(failure, method, subject);
-    const request = failure.status === undefined ? `(${method} /projects/p/webhooks/w)` : `(${method} /projects/p/webhooks/w, status ${failure.status})`;
+    const request =
+      failure.status === undefined
+        ? `(${method} /projects/p/webhooks/w)`
+        : `(${method} /projects/p/webhooks/w, status ${failure.status})`;
     expect(error.message.endsWith(request)).toBe(true);
     expect(error).toMatchObject({ method, path: "/projects/p/webhooks/w", status: failure.status });
   });
 
-  test.each(named)("has nothing that the engine takes for something else for $method with $label", ({ failure, method, subject }) => {
-    const error = tell(failure, method, subject);
-    for (const name of ["id", "code", "details", "metadata", "reasons", "cause"]) expect(error).not.toHaveProperty(name);
-    expect(error.stack).toBe("");
-    expect(error.message).not.toContain("\n");
-  });
+  test.each(named)(
+    "has nothing that the engine takes for something else for $method with $label",
+    ({ failure, method, subject }) => {
+      const error = tell(failure, method, subject);
+      for (const name of ["id", "code", "details", "metadata", "reasons", "cause"]) expect(error).not.toHaveProperty(name);
+      expect(error.stack).toBe("");
+      expect(error.message).not.toContain("\n");
+    },
+  );
 });
 
 describe("The message of an error", () => {
   test("says first what we say, then what the service says, then which request it was", () => {
     expect(tell(status(403, { detail: "Not for you." }), "GET", WEBHOOK).message).toBe(
-      'The API token has no permission for this in project "p" at https://api.ubiops.com/v2.1: give its service user a role that ' +
-        "may read webhooks there. UbiOps says: Not for you. (GET /projects/p/webhooks/w, status 403)",
+      'The API token has no permission for this in project "p" at https://api.ubiops.com/v2.1: give its service user a role ' +
+        "that may read webhooks there. UbiOps says: Not for you. (GET /projects/p/webhooks/w, status 403)",
     );
   });
 
   test("says how often it was tried, and that another attempt has no place in the budget", () => {
     const { message } = tell(status(500), "PATCH", WEBHOOK, { attempts: 7, giveUp: "budget", unsettled: true });
     expect(message).toContain(
-      "It was tried 7 times. Another attempt lies beyond the time budget of 120 s (ubiops:timeoutSeconds). Whether it was done all the same is not known.",
+      "It was tried 7 times. Another attempt lies beyond the time budget of 120 s (ubiops:timeoutSeconds). " +
+        "Whether it was done all the same is not known.",
     );
   });
 
@@ -127,7 +223,10 @@ describe("The message of an error", () => {
     protectSecret("canary-error-5521");
     const body = { error: `${"x".repeat(492)}canary-error-5521` };
     const error = explain(
-      status(400, body), { method: "GET", path: "/projects/p/webhooks/canary-error-5521", host: HOST }, { ...WEBHOOK, webhook: "canary-error-5521" }, ENDING,
+      status(400, body),
+      { method: "GET", path: "/projects/p/webhooks/canary-error-5521", host: HOST },
+      { ...WEBHOOK, webhook: "canary-error-5521" },
+      ENDING,
     );
     expect(inspect(error, { showHidden: true })).not.toMatch(/canary/);
     expect(error.message).toContain("[secret]");

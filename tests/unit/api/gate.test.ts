@@ -48,7 +48,9 @@ describe("The gate of a host", () => {
   test("turns away at once who has not the time to wait", async () => {
     const { gate, slept, budget } = world();
     gate.close(3000, 0);
-    await expect(gate.pass(budget(2000))).rejects.toMatchObject({ failure: { kind: "gate", askedWait: 3000, mayHaveHappened: false } });
+    await expect(gate.pass(budget(2000))).rejects.toMatchObject({
+      failure: { kind: "gate", askedWait: 3000, mayHaveHappened: false },
+    });
     expect(slept).toEqual([]);
   });
 

@@ -46,7 +46,11 @@ describe("A creation whose answer is lost", () => {
     emulator.trouble({ ...trouble, methods: ["POST"], times: 1 });
     const created = await api().create("p", BODY);
     expect(emulator.webhooks("p")).toMatchObject([{ id: created.id }]);
-    expect(requestsOf(emulator)).toEqual(["GET /projects/p/webhooks/w", "POST /projects/p/webhooks", "GET /projects/p/webhooks/w"]);
+    expect(requestsOf(emulator)).toEqual([
+      "GET /projects/p/webhooks/w",
+      "POST /projects/p/webhooks",
+      "GET /projects/p/webhooks/w",
+    ]);
   });
 
   test.each(LOSSES)("by %s, every time, goes on with the webhook that it made", async (_, trouble) => {
@@ -88,11 +92,35 @@ describe("A creation whose answer is lost", () => {
     ["enabled", { enabled: true }],
     ["retry", { retry: false }],
     ["include_result", { include_result: false }],
-    ["header value", { headers: [{ key: "Authorization", value: "x", protected: true }, { key: "X-Env", value: "test", protected: false }] }],
+    [
+      "header value",
+      {
+        headers: [
+          { key: "Authorization", value: "x", protected: true },
+          { key: "X-Env", value: "test", protected: false },
+        ],
+      },
+    ],
     ["header too many", { headers: [...(BODY.headers ?? []), { key: "X-More", value: "1", protected: false }] }],
     ["header too few", { headers: [{ key: "Authorization", value: "x", protected: true }] }],
-    ["header that is not protected", { headers: [{ key: "Authorization", value: "x", protected: false }, { key: "X-Env", value: "prod", protected: false }] }],
-    ["header that is protected", { headers: [{ key: "Authorization", value: "x", protected: true }, { key: "X-Env", value: "prod", protected: true }] }],
+    [
+      "header that is not protected",
+      {
+        headers: [
+          { key: "Authorization", value: "x", protected: false },
+          { key: "X-Env", value: "prod", protected: false },
+        ],
+      },
+    ],
+    [
+      "header that is protected",
+      {
+        headers: [
+          { key: "Authorization", value: "x", protected: true },
+          { key: "X-Env", value: "prod", protected: true },
+        ],
+      },
+    ],
   ];
 
   test.each(others)("never takes somebody else's webhook for its own: another %s", async (_, difference) => {
@@ -100,7 +128,11 @@ describe("A creation whose answer is lost", () => {
     const creation = errorOf(api().create("p", BODY));
     await held.reached;
     const { version = null, headers = [], ...other } = { ...BODY, ...difference };
-    const foreign = headers.map(({ key, value, protected: hidden }) => ({ key, value: value ?? "", protected: hidden ?? false }));
+    const foreign = headers.map(({ key, value, protected: hidden }) => ({
+      key,
+      value: value ?? "",
+      protected: hidden ?? false,
+    }));
     const { id } = emulator.put("p", { ...other, version, headers: foreign });
     held.drop();
     expect(await creation).toBeInstanceOf(NameTakenError);
@@ -127,22 +159,25 @@ describe("A creation whose answer is lost", () => {
 });
 
 describe("A creation under a name that is taken", () => {
-  test.each([400, 409] as const)("is refused before anything is sent, and with %d where it comes in between", async (takenNameStatus) => {
-    const strict = await startEmulator({ takenNameStatus });
-    const held = strict.hold({ method: "GET", when: "after" });
-    const creation = errorOf(connect(strict).operation().create("p", BODY));
-    await held.reached;
-    strict.put("p", { name: "w" });
-    held.release();
-    expect(await creation).toBeInstanceOf(NameTakenError);
-    expect(strict.requests.map(({ method }) => method)).toEqual(["GET", "POST"]);
+  test.each([400, 409] as const)(
+    "is refused before anything is sent, and with %d where it comes in between",
+    async (takenNameStatus) => {
+      const strict = await startEmulator({ takenNameStatus });
+      const held = strict.hold({ method: "GET", when: "after" });
+      const creation = errorOf(connect(strict).operation().create("p", BODY));
+      await held.reached;
+      strict.put("p", { name: "w" });
+      held.release();
+      expect(await creation).toBeInstanceOf(NameTakenError);
+      expect(strict.requests.map(({ method }) => method)).toEqual(["GET", "POST"]);
 
-    strict.clearRequests();
-    expect(await errorOf(connect(strict).operation().create("p", BODY))).toBeInstanceOf(NameTakenError);
-    expect(strict.requests.map(({ method }) => method)).toEqual(["GET", "GET"]);
-    expect(strict.webhooks("p")).toHaveLength(1);
-    await strict.close();
-  });
+      strict.clearRequests();
+      expect(await errorOf(connect(strict).operation().create("p", BODY))).toBeInstanceOf(NameTakenError);
+      expect(strict.requests.map(({ method }) => method)).toEqual(["GET", "GET"]);
+      expect(strict.webhooks("p")).toHaveLength(1);
+      await strict.close();
+    },
+  );
 
   test("is refused even by a webhook that is exactly what would be sent", async () => {
     await api().create("p", BODY);
@@ -155,7 +190,11 @@ describe("A rename whose answer is lost", () => {
   test.each(LOSSES)("by %s ends at the new name", async (_, trouble) => {
     const { id } = emulator.put("p", { name: "old" });
     emulator.trouble({ ...trouble, methods: ["PATCH"], times: 1 });
-    expect(await api().update("p", { id, name: "old" }, { name: "new", timeout: 20 })).toMatchObject({ id, name: "new", timeout: 20 });
+    expect(await api().update("p", { id, name: "old" }, { name: "new", timeout: 20 })).toMatchObject({
+      id,
+      name: "new",
+      timeout: 20,
+    });
   });
 
   test("is not sent again to whoever has the old name now", async () => {
@@ -260,7 +299,12 @@ describe("A deletion", () => {
 });
 
 describe("A webhook test", () => {
-  const test_ = { url: "http://127.0.0.1:1/", object_type: "deployment", object_name: "model", event: "deployment_request_failed" } as const;
+  const test_ = {
+    url: "http://127.0.0.1:1/",
+    object_type: "deployment",
+    object_name: "model",
+    event: "deployment_request_failed",
+  } as const;
 
   test("is not asked for twice where it may have been sent", async () => {
     emulator.trouble({ kind: "drop", when: "after", methods: ["POST"], times: 1 });

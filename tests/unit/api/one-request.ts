@@ -8,11 +8,17 @@ import { protectSecret } from "../../../provider/redaction";
 async function main([host = "", token = "", secret = ""]: readonly string[]): Promise<void> {
   protectSecret(secret);
   const connection = new Connection({ host, token, timeoutSeconds: 5, tuning: { retryBaseMs: 2 } });
-  const outcome = await connection.operation().list("p").then(
-    (webhooks) => ({ webhooks: webhooks.length }),
-    (error: unknown) => ({ error: error instanceof Error ? `${error.name}: ${error.message}` : error }),
-  );
-  await connection.operation().get("p", secret).catch(() => undefined);
+  const outcome = await connection
+    .operation()
+    .list("p")
+    .then(
+      (webhooks) => ({ webhooks: webhooks.length }),
+      (error: unknown) => ({ error: error instanceof Error ? `${error.name}: ${error.message}` : error }),
+    );
+  await connection
+    .operation()
+    .get("p", secret)
+    .catch(() => undefined);
   console.log(JSON.stringify(outcome));
 }
 

@@ -28,10 +28,27 @@ describe("A webhook in an answer", () => {
 
   test("gets the documented defaults where fields are missing or null", () => {
     const expected = {
-      ...LEAST, headers: [], version: null, description: "", labels: {}, timeout: 10, enabled: true, retry: false, include_result: false,
+      ...LEAST,
+      headers: [],
+      version: null,
+      description: "",
+      labels: {},
+      timeout: 10,
+      enabled: true,
+      retry: false,
+      include_result: false,
     };
     expect(parseWebhook(LEAST)).toEqual(expected);
-    const nulls = { headers: null, version: null, description: null, labels: null, timeout: null, enabled: null, retry: null, include_result: null };
+    const nulls = {
+      headers: null,
+      version: null,
+      description: null,
+      labels: null,
+      timeout: null,
+      enabled: null,
+      retry: null,
+      include_result: null,
+    };
     expect(parseWebhook({ ...LEAST, ...nulls })).toEqual(expected);
   });
 
@@ -53,8 +70,17 @@ describe("A webhook in an answer", () => {
   });
 
   test("may have labels with dangerous names, which stay labels", () => {
-    const { labels } = parseWebhook({ ...WHOLE, labels: Object.fromEntries([["__proto__", "x"], ["constructor", "y"]]) });
-    expect(Object.entries(labels)).toEqual([["__proto__", "x"], ["constructor", "y"]]);
+    const { labels } = parseWebhook({
+      ...WHOLE,
+      labels: Object.fromEntries([
+        ["__proto__", "x"],
+        ["constructor", "y"],
+      ]),
+    });
+    expect(Object.entries(labels)).toEqual([
+      ["__proto__", "x"],
+      ["constructor", "y"],
+    ]);
   });
 
   test.each([
@@ -113,7 +139,11 @@ describe("A listing in an answer", () => {
 
 describe("A webhook test in an answer", () => {
   test("has a status and perhaps a message", () => {
-    expect(parseTest({ id: "t", status: "failed", error_message: "no", more: 1 })).toEqual({ id: "t", status: "failed", error_message: "no" });
+    expect(parseTest({ id: "t", status: "failed", error_message: "no", more: 1 })).toEqual({
+      id: "t",
+      status: "failed",
+      error_message: "no",
+    });
     expect(parseTest({ id: "t", status: "pending" })).toEqual({ id: "t", status: "pending", error_message: null });
   });
 

@@ -43,11 +43,14 @@ const proxyUrl = (credentials = `${CREDENTIALS}@`): string => `http://${credenti
 const target = (): string => `CONNECT ${new URL(emulator.url).host}`;
 
 describe("A proxy", () => {
-  test.each(["HTTP_PROXY", "http_proxy", "ALL_PROXY"])("named by %s carries the requests, with its credentials", async (variable) => {
-    process.env[variable] = proxyUrl();
-    expect(await connect(emulator).operation().list("p")).toEqual([]);
-    expect(passed).toEqual([target()]);
-  });
+  test.each(["HTTP_PROXY", "http_proxy", "ALL_PROXY"])(
+    "named by %s carries the requests, with its credentials",
+    async (variable) => {
+      process.env[variable] = proxyUrl();
+      expect(await connect(emulator).operation().list("p")).toEqual([]);
+      expect(passed).toEqual([target()]);
+    },
+  );
 
   test.each(["NO_PROXY", "no_proxy"])("is passed by for hosts that %s names", async (variable) => {
     process.env["HTTP_PROXY"] = proxyUrl();
@@ -92,7 +95,11 @@ describe("A proxy", () => {
     const service = await startSecureService();
     const script = join(__dirname, "one-request.ts");
     const env = { ...process.env, HTTPS_PROXY: proxyUrl(), NODE_EXTRA_CA_CERTS: service.authorityFile };
-    const { text } = await command(process.execPath, ["--import", "tsx", script, `https://127.0.0.1:${service.port}/v2.1`, "token"], { env });
+    const { text } = await command(
+      process.execPath,
+      ["--import", "tsx", script, `https://127.0.0.1:${service.port}/v2.1`, "token"],
+      { env },
+    );
     expect(text).toContain('{"webhooks":0}');
     expect(new Set(passed)).toEqual(new Set([`CONNECT 127.0.0.1:${service.port}`]));
     await service.close();

@@ -33,13 +33,22 @@ describe("Reads that wait together", () => {
   test("cost one listing for each of several projects", async () => {
     const connection = connect(emulator);
     const projects = ["p1", "p2", "p3", "p4", "p5"];
-    await Promise.all(projects.map((project) => readAll(() => connection.operation(), Array.from({ length: 20 }, (_, at) => emulator.put(project, { name: `w${at}` })), project)));
+    await Promise.all(
+      projects.map((project) =>
+        readAll(
+          () => connection.operation(),
+          Array.from({ length: 20 }, (_, at) => emulator.put(project, { name: `w${at}` })),
+          project,
+        ),
+      ),
+    );
     expect(requestsOf(emulator).sort()).toEqual(projects.map((project) => `GET /projects/${project}/webhooks`));
   });
 
   test("cost few listings also where they come in waves", async () => {
     const connection = connect(emulator);
-    for (let wave = 0; wave < webhooks.length; wave += 4) await readAll(() => connection.operation(), webhooks.slice(wave, wave + 4));
+    for (let wave = 0; wave < webhooks.length; wave += 4)
+      await readAll(() => connection.operation(), webhooks.slice(wave, wave + 4));
     expect(requestsOf(emulator)).toEqual([LISTING]);
   });
 

@@ -35,7 +35,12 @@ describe("A request", () => {
     await api.update("p", { id, name: "one" }, { description: "words" });
     expect(await api.get("p", "one")).toMatchObject({ id, description: "words" });
     expect(await api.list("p")).toHaveLength(1);
-    const test = await api.createTest("p", { url: "http://127.0.0.1:1/", object_type: "deployment", object_name: "model", event: "deployment_request_failed" });
+    const test = await api.createTest("p", {
+      url: "http://127.0.0.1:1/",
+      object_type: "deployment",
+      object_name: "model",
+      event: "deployment_request_failed",
+    });
     expect(await api.getTest("p", test.id)).toMatchObject({ id: test.id });
     expect(await api.delete("p", { id, name: "one" })).toBe(true);
     expect(await api.get("p", "one")).toBeUndefined();
@@ -50,16 +55,24 @@ describe("A request", () => {
     expect(await api.list("p", { event: "deployment_request_failed" })).toEqual([]);
   });
 
-  test.each(["a/b c?", "50%", "ü€😀", "a#b", "a+b", "%2F", "..a", "a;b=c", "\\", "a b"])("reaches a webhook called %j", async (name) => {
-    const { id } = emulator.put("p", { name });
-    const api = connect(emulator).operation();
-    expect(await api.get("p", name)).toMatchObject({ id, name });
-    expect(await api.delete("p", { id, name })).toBe(true);
-  });
+  test.each(["a/b c?", "50%", "ü€😀", "a#b", "a+b", "%2F", "..a", "a;b=c", "\\", "a b"])(
+    "reaches a webhook called %j",
+    async (name) => {
+      const { id } = emulator.put("p", { name });
+      const api = connect(emulator).operation();
+      expect(await api.get("p", name)).toMatchObject({ id, name });
+      expect(await api.delete("p", { id, name })).toBe(true);
+    },
+  );
 
   test.each([".", "..", "", "\ud800"])("is not sent for a webhook called %j, which no URL can name", async (name) => {
     const api = connect(emulator).operation();
-    for (const action of [() => api.get("p", name), () => api.create("p", bodyOf(name)), () => api.update("p", { id: "x", name }, {}), () => api.get(name, "w")]) {
+    for (const action of [
+      () => api.get("p", name),
+      () => api.create("p", bodyOf(name)),
+      () => api.update("p", { id: "x", name }, {}),
+      () => api.get(name, "w"),
+    ]) {
       expect((await errorOf(action())).name).toBe("UnaddressableNameError");
     }
     expect(requestsOf(emulator).filter((request) => !request.startsWith("GET /projects/p/webhooks"))).toEqual([]);
@@ -217,7 +230,10 @@ describe("A rate limit", () => {
   test("that lasts longer than the budget ends at once, also for those who have not met it", async () => {
     const limited = await startEmulator();
     limited.trouble({ kind: "status", status: 429, headers: { "x-ratelimit-reset": "300" }, times: 1 });
-    const errors = [await errorOf(connect(limited).operation().list("p")), await errorOf(connect(limited).operation().list("p"))];
+    const errors = [
+      await errorOf(connect(limited).operation().list("p")),
+      await errorOf(connect(limited).operation().list("p")),
+    ];
     for (const error of errors) {
       expect(error.name).toBe("RateLimitedError");
       expect(error.message).toMatch(/It asks to wait 30[01] s, which is beyond what is left of the time budget of 10 s/);

@@ -12,7 +12,7 @@ export interface SecureService extends Listening {
   readonly authorityFile: string;
 }
 
-/** A service on 127.0.0.1 that speaks TLS with a certificate of an own authority, and answers every request with an empty list. */
+/** A service on 127.0.0.1 with TLS by a certificate of an own authority; it answers every request with an empty list. */
 export async function startSecureService(certified = "127.0.0.1"): Promise<SecureService> {
   const authority = await generate([{ name: "commonName", value: "Test authority" }], {
     algorithm: "sha256",

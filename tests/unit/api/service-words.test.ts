@@ -12,14 +12,22 @@ describe("What an error's body says", () => {
     ["nothing", "", ""],
     ["an empty object", "{}", ""],
     ["null", "null", ""],
-    ["a page", "<html><head><style>b{}</style><title>Maintenance</title></head><body><h1>Back&nbsp;soon</h1></body></html>", "Maintenance Back&nbsp;soon"],
+    [
+      "a page",
+      "<html><head><style>b{}</style><title>Maintenance</title></head><body><h1>Back&nbsp;soon</h1></body></html>",
+      "Maintenance Back&nbsp;soon",
+    ],
     ["control characters", '{"error":"a\\u001b[31m\\nb"}', "a [31m b"],
   ])("in %s", (_, body, expected) => {
     expect(serviceWords(body)).toEqual({ text: expected, fields: {} });
   });
 
   test.each([
-    ["lists of sentences", '{"url":["Enter a valid URL."],"timeout":["Too large."]}', { url: "Enter a valid URL.", timeout: "Too large." }],
+    [
+      "lists of sentences",
+      '{"url":["Enter a valid URL."],"timeout":["Too large."]}',
+      { url: "Enter a valid URL.", timeout: "Too large." },
+    ],
     ["texts", '{"url":"Enter a valid URL."}', { url: "Enter a valid URL." }],
     ["a nested object", '{"headers":{"1":{"value":["Empty."]}}}', { "headers.1.value": "Empty." }],
     ["an object under a message's name", '{"error":{"url":["Enter a valid URL."]}}', { url: "Enter a valid URL." }],
