@@ -4,11 +4,11 @@ import { promisify } from "node:util";
 
 import { startReceiver } from "../../support/receiver";
 import { startEmulator } from "../index";
-import { pythonClient } from "./install";
+import { pythonPackage } from "../../support/python-package";
 
 const STEPS = ["create", "get", "list_with_every_filter", "update", "tests", "errors", "wait_on_429", "delete"];
 
-const client = pythonClient();
+const client = pythonPackage("ubiops", "4.15.0");
 
 if ("missing" in client) {
   process.stderr.write(`Skipped: the official Python client against the emulator, because ${client.missing}\n`);

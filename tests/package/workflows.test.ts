@@ -1,0 +1,23 @@
+import { readdirSync } from "node:fs";
+import path from "node:path";
+
+import { command, ROOT } from "../support/command";
+import { pythonPackage } from "../support/python-package";
+
+const checker = pythonPackage("check-jsonschema", "0.33.0");
+
+const OWN = ".github/workflows";
+const FILES: [file: string, schema: string][] = [
+  ["examples/pipelines/github-actions.yml", "vendor.github-workflows"],
+  ["examples/pipelines/gitlab-ci.yml", "vendor.gitlab-ci"],
+  ...readdirSync(path.join(ROOT, OWN)).map((file): [string, string] => [`${OWN}/${file}`, "vendor.github-workflows"]),
+];
+
+if ("missing" in checker) console.warn(`The pipelines' files are not checked: ${checker.missing}`);
+const eachFile = "missing" in checker ? test.skip.each(FILES) : test.each(FILES);
+
+eachFile("%s is of the form that its service takes (%s)", async (file, schema) => {
+  const env = { ...process.env, PYTHONPATH: "folder" in checker ? checker.folder : "" };
+  const { code, text } = await command("python3", ["-m", "check_jsonschema", "--builtin-schema", schema, file], { env });
+  expect({ code, text }).toEqual({ code: 0, text: expect.stringContaining("ok") as string });
+});
