@@ -40,7 +40,10 @@ function parse(text: string, what: string): unknown {
 const records = (value: unknown): Record<string, unknown>[] => (Array.isArray(value) ? value.filter(isRecord) : []);
 
 /** The names in a path such as `module.a["b"].module.c`. */
-const modules = (path: unknown): string[] => (typeof path === "string" ? path.split(/\.|\["?|"?\]/).filter((part) => part !== "" && part !== "module") : []);
+function modules(path: unknown): string[] {
+  const steps = typeof path === "string" ? path.matchAll(/module\.([^.[]+)(?:\["?(.*?)"?\])?/g) : [];
+  return [...steps].flatMap(([, name = "", index]) => [name, ...key(index)]);
+}
 
 const key = (index: unknown): string[] => (typeof index === "string" || typeof index === "number" ? [String(index)] : []);
 
