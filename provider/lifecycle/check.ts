@@ -28,8 +28,9 @@ export function check(session: Session, previous: Properties, declared: Properti
   const settled: Record<string, unknown> = { ...declared };
   if (!isSet(settled["project"]) && session.project !== undefined) settled["project"] = session.project;
   // The seed goes with the resource, so that a logical name changed with `aliases` does not rename the webhook.
-  const seed = previous["__seed"] ?? declared["__seed"];
-  if (!isSet(settled["name"]) && isSet(seed)) settled["name"] = nameFrom(seed, settled);
+  // With a name of the program's own there is none: an imported webhook cannot have one yet, and it would be a difference.
+  const seed = isSet(settled["name"]) ? undefined : (previous["__seed"] ?? declared["__seed"]);
+  if (isSet(seed)) settled["name"] = nameFrom(seed, settled);
 
   const { project, name } = previous;
   if (typeof project === "string" && typeof name === "string" && settled["name"] !== name) session.release(project, name);
