@@ -21,10 +21,10 @@ const register = jest.spyOn(MockMonitor.prototype, "registerResource");
 const warn = jest.spyOn(pulumi.log, "warn").mockResolvedValue();
 let made = 0;
 
-const mock = (preview = false, organization?: string) =>
+const mock = (preview = false, organization?: string, outputs: object = {}) =>
   pulumi.runtime.setMocks(
     {
-      newResource: ({ id = "", inputs }) => ({ id: id === "" ? `shop/${UUID}` : id, state: inputs as object }),
+      newResource: ({ id = "", inputs }) => ({ id: id === "" ? `shop/${UUID}` : id, state: { ...(inputs as object), ...outputs } }),
       call: () => ({}),
     },
     "shop",
@@ -41,7 +41,7 @@ afterAll(() => {
   jest.restoreAllMocks();
 });
 
-const valueOf = <T>(output: pulumi.Output<T>) => new Promise<pulumi.Unwrap<T>>((resolve) => output.apply((value) => { resolve(value); }));
+const valueOf = <T>(output: pulumi.Output<T>) => new Promise<T>((resolve) => output.apply((value) => { resolve(value); }));
 
 function requestOf(name: string): RegisterResourceRequest {
   const requests = register.mock.calls.map(([request]: unknown[]) => request);
@@ -108,7 +108,13 @@ describe("Headers that are declared", () => {
   test("as a list are registered as a map", async () => {
     const list = [{ key: "X-A", value: "a" }, { key: "X-B", value: "b", protected: true }, { key: "X-C", value: "c", protected: undefined }];
     expect(await headersOf(list)).toMatchObject({
-      headers: { "X-A": { value: "a" }, "X-B": { value: "b", protected: true }, "X-C": { value: "c" } },
+      headers: { "X-A": { value: "a" }, "X-B": { value: markSecret("b"), protected: true }, "X-C": { value: "c" } },
+    });
+  });
+
+  test("with a flag that is not known at once are secret, until the check knows better", async () => {
+    expect((await headersOf([{ key: "X-A", value: "a", protected: pulumi.output(false) }]))["headers"]).toEqual({
+      "X-A": { value: markSecret("a"), protected: false },
     });
   });
 
@@ -241,6 +247,13 @@ describe("A webhook that is read", () => {
     expect(await valueOf(webhook.id)).toBe(`shop/${UUID}`);
     expect(await valueOf(webhook.webhookId)).toBe(UUID);
     expect(() => requestOf("read")).toThrow("not registered");
+  });
+
+  test("by its name has the UUID that the provider reads", async () => {
+    await mock(false, undefined, { webhookId: UUID });
+    const webhook = Webhook.get("read-by-name", "shop/finished");
+    expect(await valueOf(webhook.webhookId)).toBe(UUID);
+    await mock();
   });
 });
 

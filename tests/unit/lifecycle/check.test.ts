@@ -67,7 +67,13 @@ describe("Checking", () => {
 
   test("of what is checked already changes nothing, revisions included", () => {
     const once = checked({ ...declared, headers: { Authorization: { value: "s3cret", protected: true } } });
-    expect(checked(once, once)).toEqual(once);
+    expect(checked({ ...once, name: undefined }, once)).toEqual(once);
+    const named = checked({ ...inputs, __seed: declared.__seed });
+    expect(checked(named, named)).toEqual(named);
+  });
+
+  test("keeps no seed beside a name of the program's own: an imported webhook has none either", () => {
+    expect(checked({ ...inputs, __seed: declared.__seed })).toEqual(inputs);
   });
 
   test("raises the revision of a header whose value is rotated", () => {

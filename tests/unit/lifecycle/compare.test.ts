@@ -118,6 +118,10 @@ describe("A replacement", () => {
     expect(diff(ID, inputs, { ...inputs, timeout: 11 }).deleteBeforeReplace).toBe(false);
   });
 
+  test("makes the new webhook first in another project, where the name is free", () => {
+    expect(diff(ID, inputs, { ...inputs, project: "other" })).toEqual({ replaces: ["project"], deleteBeforeReplace: false });
+  });
+
   test("lists every field that it follows from", () => {
     expect(diff(ID, inputs, { ...inputs, ...OTHER }).replaces).toEqual(REPLACING);
   });
@@ -134,6 +138,22 @@ describe("The comparison of a resource", () => {
 
   test("looks past what was learned of the service", () => {
     expect(diff(ID, { ...inputs, __host: "https://api.ubiops.com/v2.1", __listed: false, __provider: "x" }, inputs).changes).toBe(false);
+  });
+
+  const HOST = "https://api.ubiops.com/v2.1";
+  const MOVED = { changes: true, replaces: [], deleteBeforeReplace: false };
+
+  test.each([
+    ["where another host is recorded", "https://other.example/v2.1", MOVED],
+    ["unless it is the same service", "https://API.ubiops.com:443/v2.1", { ...MOVED, changes: false }],
+    ["unless none is recorded", undefined, { ...MOVED, changes: false }],
+  ])("asks for an update, which alone can find out whether the webhook is there, %s", (_what, recorded, expected) => {
+    expect(diff(ID, { ...inputs, __host: recorded }, inputs, FIELDS, HOST)).toEqual(expected);
+  });
+
+  test("asks for an update of a webhook that waits under another name, which its inputs cannot show", () => {
+    const waiting = { ...inputs, name: "aside", __aside: true };
+    expect(diff(ID, waiting, inputs)).toEqual({ changes: true, replaces: [], deleteBeforeReplace: false });
   });
 
   test("reads a state that holds its headers as a list", () => {

@@ -4,12 +4,12 @@ import { ID, inputs, without } from "./sample";
 
 describe("A recorded state", () => {
   test("is read as it was written", () => {
-    const state = { ...inputs, adoptExisting: true, __seed: "s", __secrets: ["url"], __host: "https://api.ubiops.com/v2.1", __listed: true };
+    const state = { ...inputs, adoptExisting: true, __seed: "s", __secrets: ["url"], __host: "https://api.ubiops.com/v2.1", __listed: true, __mark: "m" };
     expect(readState(ID, state)).toEqual(state);
   });
 
   test("stands for inputs without what was learned", () => {
-    const state = { ...inputs, __seed: "s", __secrets: ["url"], __host: "https://api.ubiops.com/v2.1", __listed: false };
+    const state = { ...inputs, __seed: "s", __secrets: ["url"], __host: "https://api.ubiops.com/v2.1", __listed: false, __mark: "m" };
     expect(inputsOf(readState(ID, state))).toEqual({ ...inputs, __seed: "s", __secrets: ["url"] });
   });
 
@@ -57,7 +57,7 @@ describe("A recorded state", () => {
   });
 
   test("loses garbage in what was learned", () => {
-    const state = readState(ID, { ...inputs, __host: 1, __listed: "yes", __seed: {}, __secrets: "url" });
+    const state = readState(ID, { ...inputs, __host: 1, __listed: "yes", __mark: 1, __seed: {}, __secrets: "url" });
     expect(state).toEqual(inputs);
   });
 });
