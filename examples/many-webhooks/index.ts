@@ -1,0 +1,27 @@
+import * as pulumi from "@pulumi/pulumi";
+import * as ubiops from "pulumi-ubiops";
+
+const config = new pulumi.Config();
+
+/** One line for each deployment: who hears of it, and when. */
+const TABLE = [
+  { deployment: "fraud-model", team: "risk", moments: ["failed", "finished"] },
+  { deployment: "churn-model", team: "marketing", moments: ["finished"] },
+  { deployment: "price-model", team: "sales", moments: ["started", "completed", "failed"] },
+] as const;
+
+const webhooks = TABLE.flatMap(({ deployment, team, moments }) =>
+  moments.map(
+    (moment) =>
+      new ubiops.Webhook(`${deployment}-${moment}`, {
+        objectType: "deployment",
+        objectName: deployment,
+        event: `deployment_request_${moment}`,
+        url: `${config.require("callbackUrl")}/${team}`,
+        labels: { team },
+        headers: [{ key: "Authorization", value: config.requireSecret("callbackToken"), protected: true }],
+      }),
+  ),
+);
+
+export const names = webhooks.map(({ name }) => name);

@@ -1,0 +1,12 @@
+import * as pulumi from "@pulumi/pulumi";
+import * as ubiops from "pulumi-ubiops";
+
+const config = new pulumi.Config();
+
+export const finished = new ubiops.Webhook("request-finished", {
+  objectType: "deployment",
+  objectName: "fraud-model",
+  event: "deployment_request_finished",
+  url: config.require("callbackUrl"),
+  headers: [{ key: "Authorization", value: config.requireSecret("callbackToken"), protected: true }],
+});
