@@ -1,6 +1,7 @@
 import type { dynamic } from "@pulumi/pulumi";
 
 import { Adapter } from "./adapter";
+import { FIELDS } from "./fields";
 import { check } from "./lifecycle/check";
 import { create } from "./lifecycle/create";
 import { remove } from "./lifecycle/delete";
@@ -19,7 +20,7 @@ class WebhookProvider extends Adapter implements dynamic.ResourceProvider<Proper
   }
 
   diff(id: string, olds: Properties, news: Properties): Promise<dynamic.DiffResult> {
-    return this.run([olds, news], () => diff(id, olds, news));
+    return this.run([olds, news], () => diff(id, olds, news, FIELDS, this.session.host));
   }
 
   create(inputs: Properties): Promise<dynamic.CreateResult<Properties>> {

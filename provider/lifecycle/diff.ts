@@ -1,4 +1,5 @@
 import { FIELDS, type Fields } from "../fields";
+import { sameHost } from "../host";
 import { changedFields } from "./compare";
 import { type Properties, readState } from "./state";
 
@@ -12,10 +13,15 @@ export interface Difference {
   readonly deleteBeforeReplace: boolean;
 }
 
-/** Compares what is declared with what is recorded; asks nobody and remembers nothing. */
-export function diff(id: string, recorded: Properties, declared: Properties, fields: Fields = FIELDS): Difference {
+/**
+ * Compares what is declared with what is recorded; asks nobody and remembers nothing.
+ * @param host the configured API: where another one is recorded, an update finds out whether the webhook is there
+ */
+export function diff(id: string, recorded: Properties, declared: Properties, fields: Fields = FIELDS, host?: string): Difference {
   const state = readState(id, recorded, fields);
   const changed = changedFields(state, declared, fields);
+  const moved = host !== undefined && state.__host !== undefined && !sameHost(state.__host, host);
+  if (changed.length === 0 && moved) return { changes: true, replaces: [], deleteBeforeReplace: false };
   if (changed.length === 0) return { changes: false, replaces: [], deleteBeforeReplace: false };
   const replaces = changed.filter((name) => fields[name]?.replaces);
   const waiting = recorded["__aside"] === true;

@@ -1,0 +1,125 @@
+import { Emulated, TOKEN } from "../support/emulated";
+import type { EngineResult } from "../support/program/engine-command";
+import { type Receiver, startReceiver } from "../support/receiver";
+
+const SECRET = "canary-of-a-header";
+const ROTATED = "canary-after-rotation";
+const HIDDEN_PATH = "/canary-of-a-url";
+
+let run: Emulated;
+let good: Receiver;
+let bad: Receiver;
+
+/** The program: a webhook and its test, a test that may fail, and one of a URL that is a secret. */
+const body = ({ trigger = "one", value = SECRET }) => `
+const finished = new ubiops.Webhook("finished", {
+  ...deployment, url: "${good.url}/finished", retry: true,
+  headers: [{ key: "Authorization", value: "Bearer ${value}", protected: true }, { key: "X-Environment", value: "staging" }],
+});
+new ubiops.WebhookTest("gate", { webhook: finished, triggers: [${JSON.stringify(trigger)}] });
+new ubiops.WebhookTest("tolerant", { ...deployment, url: "${bad.url}/tolerant", failOnError: false });
+new ubiops.WebhookTest("hidden", {
+  ...deployment, url: pulumi.secret("${bad.url}${HIDDEN_PATH}"), failOnError: false,
+});
+`;
+
+/** The paths of the test calls that UbiOps was asked for since the test began, sorted. */
+const called = (): string[] =>
+  run.emulator.requests
+    .filter(({ method, path }) => method === "POST" && path.endsWith("/webhooks-tests"))
+    .map(({ body: sent }) => new URL((sent as { url: string }).url).pathname)
+    .sort();
+
+/** What the engine would do or did with a resource, as it prints it. */
+const lineOf = ({ text }: EngineResult, name: string) => text.split("\n").find((line) => line.includes(`WebhookTest ${name} `) || line.trimEnd().endsWith(`WebhookTest ${name}`));
+
+describe("A webhook test on the engine", () => {
+  beforeAll(async () => {
+    [good, bad] = [await startReceiver(), await startReceiver()];
+    bad.answer({ status: 503 });
+    run = await Emulated.start("");
+    await run.write(body({}));
+  });
+  afterAll(async () => {
+    await run.dispose();
+    await good.close();
+    await bad.close();
+  });
+  beforeEach(() => {
+    run.emulator.clearRequests();
+  });
+
+  test("sends nothing in a preview", async () => {
+    (await run.program.preview()).ok();
+    expect(called()).toEqual([]);
+  });
+
+  test("runs on an update, with everything from its webhook and after it", async () => {
+    (await run.program.up()).ok();
+    const order = run.emulator.requests.filter(({ method }) => method === "POST").map(({ path, body: sent }) => [path.split("/").at(-1), sent]);
+    const test = order.findIndex(([, sent]) => JSON.stringify(sent).includes("/finished") && !JSON.stringify(sent).includes('"name"'));
+    expect(order.slice(0, test).some(([path]) => path === "webhooks")).toBe(true);
+    expect(order[test]?.[1]).toMatchObject({
+      retry: true,
+      headers: [
+        { key: "Authorization", value: `Bearer ${SECRET}`, protected: true },
+        { key: "X-Environment", value: "staging", protected: false },
+      ],
+    });
+    expect(called()).toEqual([HIDDEN_PATH, "/finished", "/tolerant"]);
+    expect(good.arrivals.at(-1)?.headers).toMatchObject({ authorization: `Bearer ${SECRET}` });
+  });
+
+  test("records how it ended; the message is a secret where the URL is one", async () => {
+    const outputs = async (name: string) => (await run.program.resource(name, { secrets: true })).outputs;
+    expect(await outputs("gate")).toMatchObject({ status: "completed", testId: expect.any(String) as string });
+    expect(await outputs("tolerant")).toMatchObject({ status: "failed", errorMessage: expect.stringContaining("503") as string });
+    expect(await outputs("hidden")).toMatchObject({ status: "failed", errorMessage: { secret: expect.any(String) as string } });
+  });
+
+  test("runs again where nothing changed only if it had not completed", async () => {
+    (await run.program.up()).ok();
+    expect(called()).toEqual([HIDDEN_PATH, "/tolerant"]);
+  });
+
+  test("runs again when a trigger changes, also after a refresh, which sends nothing", async () => {
+    (await run.program.refresh()).ok();
+    expect(called()).toEqual([]);
+    await run.write(body({ trigger: "two" }));
+    (await run.program.up()).ok();
+    expect(called()).toEqual([HIDDEN_PATH, "/finished", "/tolerant"]);
+  });
+
+  test("runs again when its webhook's protected header is rotated, with the new value", async () => {
+    await run.write(body({ trigger: "two", value: ROTATED }));
+    (await run.program.up()).ok();
+    expect(good.arrivals.at(-1)?.headers).toMatchObject({ authorization: `Bearer ${ROTATED}` });
+  });
+
+  test("fails the update with the service's message, and runs again after that though nothing changed", async () => {
+    good.answer({ status: 418 });
+    await run.write(body({ trigger: "three", value: ROTATED }));
+    const failed = await run.program.up();
+    expect(failed.code).not.toBe(0);
+    expect(failed.text).toMatch(/The webhook test \S+ failed: .*418/);
+    expect((await run.program.resource("gate")).outputs).toMatchObject({ status: "failed" });
+
+    (await run.program.refresh()).ok();
+    expect(lineOf(await run.program.preview(), "gate")).toMatch(/update/);
+    good.answer({});
+    (await run.program.up()).ok();
+    expect((await run.program.resource("gate")).outputs).toMatchObject({ status: "completed" });
+  });
+
+  test("sends nothing when it is destroyed", async () => {
+    (await run.program.destroy()).ok();
+    expect(called()).toEqual([]);
+    expect(run.emulator.webhooks("shop")).toEqual([]);
+  });
+
+  test("has left no secret in any output, state or log", async () => {
+    const texts = await run.program.texts();
+    const canaries = [SECRET, ROTATED, HIDDEN_PATH, TOKEN];
+    expect(texts.filter(({ text }) => canaries.some((canary) => text.includes(canary))).map(({ from }) => from)).toEqual([]);
+  });
+});
