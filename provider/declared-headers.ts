@@ -38,6 +38,10 @@ function toEntries(list: readonly Record<string, unknown>[], entryOf: (header: R
 const withoutKey = (header: Record<string, unknown>): Entries =>
   Object.fromEntries(Object.entries(header).filter(([part]) => part !== "key"));
 
+/** The value of what is, or may turn out to be, protected is a secret before the provider says so: plans and logs hold it, too. */
+const withSecretValue = (entry: Entries): Entries =>
+  entry["value"] !== undefined && (entry["protected"] === true || !isPlain(entry["protected"])) ? { ...entry, value: pulumi.secret(entry["value"]) } : entry;
+
 /**
  * The API's list of headers as the map that the engine gets, in which it sees each header by itself, and in which it is
  * recorded which plain header's value is a secret: only the program knows.
@@ -49,8 +53,8 @@ export function declaredHeaders(list: unknown): pulumi.Input<unknown> {
   if (list === undefined) return undefined;
   if (isWellFormed(list)) {
     return toEntries(list, (header) => {
-      const entry = withoutKey(header);
-      return isPlain(entry["value"]) ? entry : { ...entry, secret: secretOrNothing(entry["value"]) };
+      const entry = withSecretValue(withoutKey(header));
+      return isPlain(header["value"]) ? entry : { ...entry, secret: secretOrNothing(header["value"]) };
     });
   }
   return outputOf(list).apply((known) => (isWellFormed(known) ? toEntries(known, withoutKey) : known));
