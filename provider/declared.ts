@@ -2,11 +2,16 @@ import type * as pulumi from "@pulumi/pulumi";
 
 import type { DeploymentEvent, PipelineEvent } from "./types";
 
-/** Plain settings as a program may write them: every one of them may be an Output, or be missing in one. */
+/**
+ * Plain settings as a program may write them: every one may be an Output, and an optional one may be undefined in it, so
+ * that `timeout: config.getNumber("timeout")` compiles under the strictest settings. So may the url, which programs take
+ * from the configuration: where it is missing there, the preview says so.
+ */
 export type Declared<T> = {
-  // `Input<T | undefined>`, so that `url: config.get("x")` compiles under the strictest settings.
-  [Name in keyof T]: pulumi.Input<undefined extends T[Name] ? DeclaredValue<T[Name]> | undefined : DeclaredValue<T[Name]>>;
+  [Name in keyof T]: pulumi.Input<undefined extends T[Name] ? DeclaredValue<T[Name]> | undefined : DeclaredValue<T[Name]> | MayBeMissing<Name>>;
 };
+
+type MayBeMissing<Name> = Name extends "url" ? undefined : never;
 
 type DeclaredValue<T> = T extends readonly (infer Item)[]
   ? readonly pulumi.Input<{ [Name in keyof Item]: pulumi.Input<Item[Name]> }>[]

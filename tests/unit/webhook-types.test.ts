@@ -49,7 +49,6 @@ function programs(): void {
   new Webhook("header", { ...base, headers: [{ key: "A" }] });
   // @ts-expect-error a map of headers, which are declared as a list
   new Webhook("map", { ...base, headers: { A: { value: "a" } } });
-  // @ts-expect-error a url that may be missing where one is required
   new Webhook("url", { ...base, url: config.get("url") });
   // @ts-expect-error no arguments
   new Webhook("none");
