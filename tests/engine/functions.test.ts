@@ -1,0 +1,111 @@
+import { type Emulator, startEmulator } from "../emulator";
+import { command } from "../support/command";
+import { Emulated, PROJECT } from "../support/emulated";
+import { type Receiver, startReceiver } from "../support/receiver";
+
+const PROTECTED = "canary-of-a-protected-header";
+const PLAIN = "canary-of-a-plain-header";
+const OTHER_TOKEN = "canary-of-another-token";
+
+let run: Emulated;
+let other: Emulator;
+let receiver: Receiver;
+
+function plant(emulator: Emulator, project: string) {
+  emulator.setProtectedForm("clear");
+  emulator.put(project, {
+    name: "finished",
+    labels: { team: "a", route: "x:1,y" },
+    headers: [
+      { key: "Authorization", value: PROTECTED, protected: true },
+      { key: "X-Environment", value: PLAIN, protected: false },
+    ],
+  });
+  emulator.put(project, { name: "failed", event: "deployment_request_failed", labels: { team: "a" } });
+  emulator.put(project, { name: "pipeline", object_type: "pipeline", event: "pipeline_request_finished" });
+}
+
+beforeAll(async () => {
+  [other, receiver] = [await startEmulator({ token: OTHER_TOKEN }), await startReceiver()];
+  run = await Emulated.start("", { config: { "ubiops:project": "configured" }, env: { UBIOPS_PROJECT: "from-environment" } });
+  plant(run.emulator, "configured");
+  plant(run.emulator, PROJECT);
+  other.put("office", { name: "elsewhere" });
+});
+afterAll(async () => {
+  await run.dispose();
+  await other.close();
+  await receiver.close();
+});
+
+describe("The functions", () => {
+  test("answer in a program on the engine, by stack config before environment, and with every header value a secret", async () => {
+    const id = run.emulator.webhooks("configured")[1]?.id;
+    await run.write(`
+      const place = { project: "office", apiHost: ${JSON.stringify(other.url)}, apiToken: pulumi.secret(${JSON.stringify(OTHER_TOKEN)}) };
+      const found = ubiops.getWebhookOutput({ name: pulumi.output("finished") });
+      exports.found = found;
+      exports.headless = ubiops.getWebhookOutput({ webhookId: ${JSON.stringify(id)} }).name;
+      exports.listed = ubiops.listWebhooksOutput({ event: "deployment_request_failed" }).apply((all) => all.map(({ name }) => name));
+      exports.elsewhere = ubiops.listWebhooksOutput({}, place).apply((all) => all.map(({ name }) => name));
+      exports.project = pulumi.output(ubiops.getWebhook({ name: "failed" })).project;
+      exports.tested = ubiops.testWebhookOutput({
+        objectType: "deployment", objectName: "model", event: "deployment_request_finished", url: ${JSON.stringify(receiver.url)},
+        headers: [{ key: "Authorization", value: ${JSON.stringify(PROTECTED)}, protected: true }],
+      });
+    `);
+    (await run.program.up()).ok();
+    const outputs = await run.program.outputs({ secrets: true });
+    expect(outputs).toMatchObject({
+      found: { secret: { name: "finished", project: "configured", headers: { Authorization: { protected: true }, "X-Environment": { value: PLAIN } } } },
+      headless: "failed",
+      listed: ["failed"],
+      elsewhere: ["elsewhere"],
+      project: "configured",
+      tested: { status: "completed" },
+    });
+    const texts = await run.program.texts();
+    const leaks = texts.filter(({ text }) => [PROTECTED, PLAIN, OTHER_TOKEN].some((canary) => text.includes(canary)));
+    expect(leaks.map(({ from }) => from)).toEqual([]);
+  });
+
+  test("end the program with one clear sentence where nothing is found", async () => {
+    await run.write(`ubiops.getWebhookOutput({ name: "none" });`);
+    const { code, text } = await run.program.preview();
+    expect(code).not.toBe(0);
+    expect(text).toContain('There is no webhook "none" in project "configured"');
+  });
+
+  test("answer in a plain Node script, with the environment alone", async () => {
+    const script = `
+      const ubiops = require("pulumi-ubiops");
+      const values = (found) => Object.values(found.headers).map(({ value }) => value);
+      (async () => {
+        const args = { objectType: "deployment", objectName: "model", event: "deployment_request_finished", url: ${JSON.stringify(`${receiver.url}/x`)} };
+        const first = await ubiops.testWebhook(args);
+        const ended = await ubiops.testWebhook({ ...args, url: "http://127.0.0.1:1/" });
+        const missing = await ubiops.getWebhook({ name: "none" }).catch((error) => [error instanceof ubiops.NotFoundError, error.message]);
+        console.log(JSON.stringify({
+          found: values(await ubiops.getWebhook({ name: "finished" })),
+          filtered: (await ubiops.listWebhooks({ labels: { route: "x:1,y", team: "a" } })).map(({ name }) => name),
+          none: await ubiops.listWebhooks({ labels: { team: "nobody" } }),
+          pipelines: (await ubiops.listWebhooks({ objectType: "pipeline" })).length,
+          first: first.status, ended: ended.status, why: typeof ended.errorMessage, missing,
+        }));
+      })();`;
+    const env = { ...process.env, UBIOPS_API_HOST: run.emulator.url, UBIOPS_API_TOKEN: `Token ${run.emulator.token}`, UBIOPS_PROJECT: PROJECT };
+    const { code, text } = await command(process.execPath, ["-e", script], { cwd: run.program.folder, env });
+    expect({ code, text }).toMatchObject({ code: 0 });
+    expect(JSON.parse(text)).toEqual({
+      found: [null, PLAIN],
+      filtered: ["finished"],
+      none: [],
+      pipelines: 1,
+      first: "completed",
+      ended: "failed",
+      why: "string",
+      missing: [true, expect.stringContaining('no webhook "none"') as string],
+    });
+    expect(text).not.toContain(PROTECTED);
+  });
+});
