@@ -1,0 +1,132 @@
+import { leaks } from "../support/canaries";
+import { Emulated, PROJECT } from "../support/emulated";
+import type { EngineResult } from "../support/program/engine-command";
+
+/** From the environment: what the engine knows as a secret of the stack config it filters from its output itself. */
+const API_TOKEN = 'canary-token"<&>%41\\';
+const PROTECTED = 'Bearer canary-protected "<&>" 100% \\';
+const ROTATED = "Bearer canary-rotated";
+const BASIC = Buffer.from("user:canary-password").toString("base64");
+
+const quoted = (value: string): string => JSON.stringify(value);
+
+/** A program in which every kind of value is a secret somewhere. */
+const program = (value: string, more = ""): string => `
+  const secret = (value) => pulumi.secret(value);
+  for (const echo of ["json", "url", "html", "base64"]) {
+    new ubiops.Webhook(echo, { ...deployment, name: echo,
+      url: secret("https://hooks.example.com/canary-url/" + ${quoted(encodeURIComponent(value))}), description: secret("canary-description " + ${quoted(value)}),
+      labels: { team: secret("canary-label " + ${quoted(value)}), plain: "plain" },
+      headers: [
+        { key: "Authorization", value: ${quoted(value)}, protected: true },
+        { key: "X-Basic", value: "Basic ${BASIC}", protected: true },
+        { key: "X-Secret", value: secret("canary-header " + ${quoted(value)}) },
+        { key: "X-Plain", value: "plain" },
+      ] });
+  }
+  ${more}
+`;
+
+/** How a service may repeat a value in an error. */
+const ECHOES: Readonly<Record<string, (value: string) => object | string>> = {
+  json: (value) => ({ headers: [{ value: [`${value} is not accepted.`] }], url: { reason: `https://hooks.example.com/canary-url/${encodeURIComponent(value)}` } }),
+  url: (value) => ({ error: `Not accepted: Authorization=${encodeURIComponent(value)}&description=${encodeURIComponent(`canary-description ${value}`)}` }),
+  html: (value) => `<html><body><h1>Not accepted</h1><p>${escapeHtml(value)} ${escapeHtml(`canary-label ${value}`)}</p></body></html>`,
+  base64: (value) => ({ error: `Not accepted: Basic ${BASIC} ${Buffer.from(`user:${value}`).toString("base64")}` }),
+};
+
+const escapeHtml = (text: string): string =>
+  text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;").replaceAll("'", "&#x27;");
+
+describe("secrets", () => {
+  let run: Emulated;
+  const commands = new Map<string, EngineResult>();
+
+  beforeAll(async () => {
+    run = await Emulated.start(program(PROTECTED), {
+      emulator: { token: API_TOKEN },
+      env: { UBIOPS_API_TOKEN: API_TOKEN, NODE_DEBUG: "pulumi-ubiops" },
+    });
+    const pulumi = async (name: string, ...args: string[]) => commands.set(name, await run.program.run(...args));
+
+    await pulumi("plan", "preview", "--save-plan", "plan.json");
+    await pulumi("up", "up", "--yes", "--skip-preview", "--plan", "plan.json");
+    await run.write(program(ROTATED));
+    for (const [name, echo] of Object.entries(ECHOES)) {
+      const path = new RegExp(`/webhooks/${name}$`);
+      run.emulator.trouble({ kind: "status", status: 400, methods: ["PATCH"], path, body: echo(ROTATED) });
+    }
+    await pulumi("refused", "up", "--yes", "--diff", "--continue-on-error");
+    run.emulator.clearTroubles();
+    await pulumi("json", "preview", "--json");
+    await pulumi("rotated", "up", "--yes", "--diff");
+    run.emulator.edit(PROJECT, "json", { headers: [{ key: "X-Renamed", value: `canary-header ${ROTATED}`, protected: false }] });
+    await pulumi("drift", "preview", "--refresh", "--diff");
+    await pulumi("refresh", "refresh", "--yes", "--diff");
+    await run.write(program(ROTATED, 'new ubiops.Webhook("bad", { ...deployment, url: secret("ftp://canary-bad"), timeout: secret("canary") });'));
+    await pulumi("bad", "preview");
+    run.emulator.setToken("another");
+    await pulumi("unauthorized", "refresh", "--yes");
+    run.emulator.setToken(API_TOKEN);
+    await pulumi("history", "stack", "history", "--json", "--full-dates");
+    await pulumi("export", "stack", "export");
+    await pulumi("destroy", "destroy", "--yes", "--skip-preview");
+  });
+  afterAll(() => run.dispose());
+
+  const text = (name: string): string => commands.get(name)?.text ?? "";
+
+  test.each(["plan", "up", "json", "rotated", "drift", "refresh", "history", "export", "destroy"])("%s succeeds", (name) => {
+    expect(commands.get(name)?.ok().code).toBe(0);
+  });
+
+  test.each(["refused", "bad", "unauthorized"])("%s fails", (name) => {
+    expect(commands.get(name)?.code).not.toBe(0);
+  });
+
+  test("nothing that was printed or written shows one", async () => {
+    const texts = await run.program.texts();
+    expect(texts.length).toBeGreaterThan(commands.size);
+    expect(leaks(texts)).toEqual([]);
+  });
+
+  test("the search finds a leak that is planted", async () => {
+    await run.write('pulumi.export("planted", Buffer.from("user:canary").toString("base64"));');
+    const before = (await run.program.texts()).length;
+    (await run.program.preview()).ok();
+    expect(leaks((await run.program.texts()).slice(0, before + 1))).toEqual([`command ${commands.size + 1}`]);
+  });
+
+  test.each(Object.keys(ECHOES))("an error that repeats one (%s) shows the service's other words and a mask", (name) => {
+    const message = text("refused").split("\n").find((line) => line.includes(`"${name}"`) && line.includes("UbiOps says:"));
+    expect(message).toMatch(/not accepted/i);
+    expect(message).toContain("[secret]");
+    expect(message).toContain(`(PATCH /projects/${PROJECT}/webhooks/${name}, status 400)`);
+  });
+
+  test("no error shows a stack frame", () => {
+    for (const name of ["refused", "bad", "unauthorized"]) expect(text(name)).not.toMatch(/^\s+at .*[:(]\d+|node:internal|\.js:\d+/m);
+  });
+
+  test("a bad value that is secret is refused by its field's name alone", () => {
+    expect(text("bad")).toContain("url: must begin with https:// or http://");
+    expect(text("bad")).toContain("timeout: must be a whole number of seconds");
+  });
+
+  test("a drift and a rotation are shown by name", () => {
+    expect(text("rotated")).toMatch(/revision *: 1 => 2/);
+    expect(text("drift")).toContain("X-Renamed");
+  });
+
+  test("the trace has one line a request, with method, path, status, time and attempt", () => {
+    const lines = text("up").split("\n").filter((line) => line.includes("PULUMI-UBIOPS"));
+    expect(lines.length).toBeGreaterThanOrEqual(8);
+    for (const line of lines) expect(line).toMatch(/(GET|POST|PATCH|DELETE) \/projects\/\S+ \d{3} \d+ms attempt \d+/);
+  });
+
+  test("each webhook got the secrets themselves", () => {
+    const sent = run.emulator.requests.filter(({ method }) => method === "POST").map(({ body }) => JSON.stringify(body));
+    expect(sent).toHaveLength(Object.keys(ECHOES).length);
+    for (const body of sent) expect(body).toContain(JSON.stringify(PROTECTED));
+  });
+});
