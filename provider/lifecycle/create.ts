@@ -1,6 +1,6 @@
 import type { Api } from "../api";
 import type { WireHeader, WireWebhook, WireWebhookCreate, WireWebhookUpdate } from "../api/wire";
-import { FIELDS, type Fields } from "../fields";
+import { FIELDS, type Fields, wireFields } from "../fields";
 import { headersToWire } from "../headers/wire";
 import { formatId } from "../identity";
 import { toWire } from "../mapping";
@@ -58,9 +58,7 @@ async function adopt(
 ): Promise<WireWebhook | undefined> {
   const found = await api.findByName(inputs.project, inputs.name);
   if (!found) return undefined;
-  const replacing = Object.keys(fields).filter((name) => fields[name]?.replaces);
-  const declared = toWire(inputs, replacing, fields);
-  const other = Object.entries(declared).filter(([name, value]) => found[name as keyof WireWebhook] !== value);
+  const other = wireFields(fields).filter(([name, field]) => field.replaces && inputs[name] !== undefined && found[field.wire] !== inputs[name]);
   if (other.length > 0) {
     const list = other.map(([name]) => name).join(", ");
     throw new Error(
