@@ -4,11 +4,12 @@ import * as path from "node:path";
 
 import { engineFolder } from "./engine/folder";
 import { EngineCommand, type EngineResult } from "./program/engine-command";
+import { engineEnvironment, homeOf } from "./program/environment";
 import { killLeftovers } from "./program/leftovers";
 import { installPackages } from "./program/packages";
-import { PASSPHRASE } from "./program/passphrase";
 import { backendFiles, projectFile, stackFile, type ConfigValue } from "./program/project-files";
 import { logicalName, reveal, type State, type StateResource } from "./program/state";
+import { putFiles } from "./put-files";
 
 export interface ProgramOptions {
   /** The text of the program: JavaScript (CommonJS), or TypeScript where `file` says so. */
@@ -59,8 +60,8 @@ export class Program {
     const root = await fs.realpath(await fs.mkdtemp(path.join(os.tmpdir(), "pulumi-ubiops-program-")));
     const program = new Program(root, engine, options);
     const { main, file = "index.js", files = {}, config = {}, tarball, install } = options;
-    await program.#put(path.join(root, "backend"), backendFiles(program));
-    await program.#put(program.folder, {
+    await putFiles(path.join(root, "backend"), backendFiles(program));
+    await putFiles(program.folder, {
       "Pulumi.yaml": projectFile(program.project, file === "index.ts", main),
       "package.json": JSON.stringify({ name: program.project, private: true, main: file }),
       ...files,
@@ -74,12 +75,12 @@ export class Program {
   /** Replaces the program's text. */
   async write(source: string): Promise<void> {
     const { main = ".", file = "index.js" } = this.#options;
-    await this.#put(path.join(this.folder, main), { [file]: source });
+    await putFiles(path.join(this.folder, main), { [file]: source });
   }
 
   /** Replaces the whole stack config. */
   async configure(config: Readonly<Record<string, ConfigValue>>): Promise<void> {
-    await this.#put(this.folder, { [`Pulumi.${this.stack}.yaml`]: stackFile(this.project, config) });
+    await putFiles(this.folder, { [`Pulumi.${this.stack}.yaml`]: stackFile(this.project, config) });
   }
 
   /** `pulumi up` without the preview before it. */
@@ -158,35 +159,12 @@ export class Program {
       await command.done;
     }
     const killed = (await Promise.all(this.#commands.map(({ done }) => done))).some(({ signal }) => signal !== null);
-    if (killed) await killLeftovers(`PULUMI_HOME=${this.#home}`);
+    if (killed) await killLeftovers(`PULUMI_HOME=${homeOf(this.#root)}`);
     await fs.rm(this.#root, { recursive: true, force: true, maxRetries: 5 });
-  }
-
-  get #home(): string {
-    return path.join(this.#root, "home");
   }
 
   /** The environment of every command: that of a program which itself runs `pulumi`. */
   get environment(): NodeJS.ProcessEnv {
-    const inherited = ["HOME", "USERPROFILE", "TMPDIR", "TEMP", "SystemRoot", "ComSpec", "PATHEXT"];
-    return {
-      ...Object.fromEntries(inherited.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]]))),
-      PATH: [this.#engine, path.dirname(process.execPath), process.env["PATH"]].join(path.delimiter),
-      PULUMI_HOME: this.#home,
-      PULUMI_BACKEND_URL: `file://${path.join(this.#root, "backend")}`,
-      PULUMI_STACK: this.stack,
-      PULUMI_CONFIG_PASSPHRASE: PASSPHRASE,
-      PULUMI_SKIP_UPDATE_CHECK: "true",
-      PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
-      ...this.#options.env,
-    };
-  }
-
-  async #put(folder: string, files: Readonly<Record<string, string>>): Promise<void> {
-    for (const [name, text] of Object.entries(files)) {
-      const file = path.join(folder, name);
-      await fs.mkdir(path.dirname(file), { recursive: true });
-      await fs.writeFile(file, text);
-    }
+    return { ...engineEnvironment({ engine: this.#engine, root: this.#root, stack: this.stack }), ...this.#options.env };
   }
 }

@@ -12,6 +12,15 @@ export interface EngineResult {
   ok: () => EngineResult;
 }
 
+export interface EngineCommandOptions {
+  cwd: string;
+  env: NodeJS.ProcessEnv;
+  /** In a process group of its own, which the terminal's Ctrl-C does not reach. Default: false. */
+  detached?: boolean;
+  /** Is given what the command prints, as it comes. */
+  onText?: (text: string) => void;
+}
+
 const LIMIT = 120_000;
 
 /** A command of the engine that runs. It is killed when it takes longer than two minutes. */
@@ -20,13 +29,15 @@ export class EngineCommand {
   readonly done: Promise<EngineResult>;
   readonly #child: ChildProcess;
   readonly #arguments: readonly string[];
+  readonly #onText: EngineCommandOptions["onText"];
   #stdout = "";
   #stderr = "";
   #text = "";
   #watchers = new Set<() => void>();
 
-  constructor(pulumi: string, args: readonly string[], options: { cwd: string; env: NodeJS.ProcessEnv }) {
+  constructor(pulumi: string, args: readonly string[], { onText, ...options }: EngineCommandOptions) {
     this.#arguments = args;
+    this.#onText = onText;
     const child = spawn(pulumi, args, { ...options, stdio: ["ignore", "pipe", "pipe"] });
     this.#child = child;
     child.stdout.setEncoding("utf8").on("data", (chunk: string) => {
@@ -78,6 +89,7 @@ export class EngineCommand {
 
   #came(chunk: string): void {
     this.#text += chunk;
+    this.#onText?.(chunk);
     const watchers = [...this.#watchers];
     this.#watchers.clear();
     for (const watcher of watchers) watcher();

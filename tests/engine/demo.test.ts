@@ -1,0 +1,70 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import * as fs from "node:fs/promises";
+import * as os from "node:os";
+import * as path from "node:path";
+
+import { ROOT } from "../support/command";
+import { processesWith } from "../support/program/leftovers";
+
+/** The demo as `npm run demo` starts it, with a folder of its own for what it makes. */
+class Demo {
+  text = "";
+  readonly temporary: string;
+  readonly ended: Promise<number | null>;
+  readonly #child: ChildProcess;
+
+  private constructor(temporary: string) {
+    this.temporary = temporary;
+    const env = { ...process.env, TMPDIR: temporary };
+    const child = spawn(process.execPath, ["--import", "tsx", "tests/demo/index.ts"], { cwd: ROOT, env, stdio: ["ignore", "pipe", "pipe"] });
+    this.#child = child;
+    for (const output of [child.stdout, child.stderr]) output.setEncoding("utf8").on("data", (text: string) => (this.text += text));
+    this.ended = new Promise((resolve) => child.once("close", resolve));
+  }
+
+  static async start(): Promise<Demo> {
+    return new Demo(await fs.realpath(await fs.mkdtemp(path.join(os.tmpdir(), "pulumi-ubiops-test-"))));
+  }
+
+  interrupt(): void {
+    this.#child.kill("SIGINT");
+  }
+
+  async printed(text: string): Promise<void> {
+    while (!this.text.includes(text)) await new Promise((resolve) => this.#child.stdout?.once("data", resolve));
+  }
+
+  /** The folders and the processes that it left. Compilers keep caches of their own. */
+  async left(): Promise<(string | number)[]> {
+    const folders = (await fs.readdir(this.temporary)).filter((name) => name.startsWith("pulumi-ubiops"));
+    return [...folders, ...(await processesWith(`TMPDIR=${this.temporary}`))];
+  }
+
+  async dispose(): Promise<void> {
+    this.#child.kill("SIGKILL");
+    await fs.rm(this.temporary, { recursive: true, force: true });
+  }
+}
+
+describe("the demo", () => {
+  let demo: Demo;
+  beforeEach(async () => {
+    demo = await Demo.start();
+  });
+  afterEach(() => demo.dispose());
+
+  test("shows everything it promises, and leaves nothing behind", async () => {
+    const code = await demo.ended;
+    expect(demo.text).toMatch(/^Requests that changed something: POST, PATCH, PATCH, DELETE\.$/m);
+    expect(code).toBe(0);
+    expect(await demo.left()).toEqual([]);
+  });
+
+  test("ends on Ctrl-C in the middle of an update, and leaves nothing behind", async () => {
+    await demo.printed("Updating");
+    demo.interrupt();
+    expect(await demo.ended).toBe(130);
+    expect(demo.text).not.toContain("The step");
+    expect(await demo.left()).toEqual([]);
+  });
+});
