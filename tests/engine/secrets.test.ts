@@ -130,3 +130,12 @@ describe("secrets", () => {
     for (const body of sent) expect(body).toContain(JSON.stringify(PROTECTED));
   });
 });
+
+test("with -v=9 every line that shows one is the engine's own, about what it sends and receives", async () => {
+  const run = await Emulated.start(program(PROTECTED), { emulator: { token: API_TOKEN }, env: { UBIOPS_API_TOKEN: API_TOKEN } });
+  const { text } = (await run.program.up("-v=9", "--logtostderr")).ok();
+  const shown = text.split("\n").filter((line) => leaks([{ from: "line", text: line }]).length > 0);
+  expect(shown.length).toBeGreaterThan(0);
+  for (const line of shown) expect(line).toMatch(/"msg":"(Unm|M)arshaling property|RegisterResource RPC finished/);
+  await run.dispose();
+});
