@@ -24,7 +24,7 @@ describe("a webhook that exists", () => {
     expect(methods()).toEqual(["PATCH"]);
     expect((await run.program.resource("finished")).id).toBe(`${PROJECT}/${existing.id}`);
     (await run.program.preview("--refresh", "--expect-no-changes")).ok();
-    await run.write(adopting("finished", OWN_NAME).replace("adoptExisting: true", ""));
+    await run.write(adopting("finished", OWN_NAME).replace("adoptExisting: true, ", ""));
     (await run.program.up("--expect-no-changes")).ok();
     expect(methods()).toEqual([]);
     (await run.program.destroy()).ok();
