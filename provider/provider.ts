@@ -2,6 +2,9 @@ import * as pulumi from "@pulumi/pulumi";
 
 import { EXPLICIT } from "./configuration";
 
+const PACKAGE = "pulumi-nodejs";
+const TYPE = `pulumi:providers:${PACKAGE}`;
+
 /** The settings of another organization. */
 export interface ProviderArgs {
   /** The API token, with or without the leading `Token `. It is a secret in the state, whether it is declared as one or not. */
@@ -40,7 +43,7 @@ export class Provider extends pulumi.ProviderResource {
     const orConfigured = (key: string, own: pulumi.Input<string | number | undefined>) =>
       pulumi.output(own).apply((value) => value?.toString() ?? pulumi.runtime.getConfig(`ubiops:${key}`));
     super(
-      "pulumi-nodejs",
+      PACKAGE,
       name,
       {
         [EXPLICIT]: "true",
@@ -51,5 +54,9 @@ export class Provider extends pulumi.ProviderResource {
       },
       options,
     );
+  }
+  /** Whether something is a provider of dynamic resources, which those of this package are. */
+  static override isInstance(this: void, value: unknown): value is Provider {
+    return pulumi.CustomResource.isInstance(value) && (value as { __pulumiType?: unknown }).__pulumiType === TYPE;
   }
 }

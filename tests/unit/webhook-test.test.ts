@@ -108,6 +108,11 @@ describe("An explicit provider of a program", () => {
     pulumi.runtime.setAllConfig({});
   });
 
+  test("tells what it is", () => {
+    const provider = new Provider("told-provider", { apiToken: "token" });
+    expect([Provider.isInstance(provider), Webhook.isInstance(provider), Provider.isInstance(undefined)]).toEqual([true, false, false]);
+  });
+
   test("refuses to be without a token", () => {
     const without = {} as ProviderArgs;
     expect(() => new Provider("without", without)).toThrow('Provider "without": apiToken is required');
