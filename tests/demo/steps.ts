@@ -5,8 +5,9 @@ import type { StoredWebhook } from "../emulator";
 import { PROJECT, TOKEN, type Workbench } from "./workbench";
 import { say } from "./screen";
 
-/** The values of the protected header, before and after its rotation. */
-export const [FIRST, SECOND] = ["Bearer demo-secret-1", "Bearer demo-secret-2"];
+/** What the protected header holds before its rotation; after that, the other one. */
+export const FIRST = "Bearer demo-secret-1";
+const SECOND = "Bearer demo-secret-2";
 
 /** `pulumi preview --expect-no-changes` ends so where there are some. */
 const CHANGES = 7;
