@@ -158,8 +158,17 @@ function declare(name: string, args: WebhookArgs, options: pulumi.CustomResource
     ...given,
     headers: declaredHeaders(given["headers"]),
     __secrets: secretArguments(given),
-    __seed: pulumi.createUrn(name, WEBHOOK_TYPE, options.parent).apply((urn) => nameSeed(name, organization(), urn)),
+    __seed: seedOf(name, options.parent),
   };
+}
+
+/**
+ * What an automatic name is made of. It is a promise and no Output: an Output of the parent's URN depends on the parent, a
+ * component stands for all of its children, and two webhooks of one component would wait for each other for ever.
+ */
+function seedOf(name: string, parent: pulumi.Resource | undefined): Promise<string> {
+  const urn = pulumi.createUrn(name, WEBHOOK_TYPE, parent);
+  return new Promise((resolve) => urn.apply((known) => { resolve(nameSeed(name, organization(), known)); }));
 }
 
 /** The organization of the stack; unit tests with mocks may not have one. */
