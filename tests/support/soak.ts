@@ -44,6 +44,9 @@ const FAULTS: readonly TroubleKind[] = [
 
 const MOST_RUNS = 5;
 
+/** While one operation waits others go on, and one that fails ends none. */
+const MANY = ["--parallel", "32", "--continue-on-error"];
+
 const program = (count: number, timeout: number): string => `
   for (let at = 0; at < ${count}; at += 1) {
     new ubiops.Webhook("soak-" + at, { ...deployment, timeout: ${timeout}, labels: { at: String(at) },
@@ -55,7 +58,7 @@ const program = (count: number, timeout: number): string => `
 export async function soak({ count, share, seed, log = () => undefined }: SoakOptions): Promise<SoakStep[]> {
   const run = await Emulated.start(program(count, 10), { emulator: { logLimit: 1_000_000 } });
   try {
-    const strike = () => FAULTS.map((fault, at) => run.emulator.trouble({ ...fault, share: share / FAULTS.length, seed: seed + at }));
+    const strike = () => FAULTS.map((fault, at) => run.emulator.trouble({ ...fault, share: share / FAULTS.length, seed: seed * 1000 + at * 7919 }));
     const step = async (name: SoakStep["step"], declared: number, timeout: number): Promise<SoakStep> => {
       run.emulator.clearRequests();
       const troubles = strike();
@@ -77,7 +80,7 @@ export async function soak({ count, share, seed, log = () => undefined }: SoakOp
 
 async function untilDone(run: Emulated, step: SoakStep["step"], log: (line: string) => void): Promise<number> {
   for (let runs = 1; ; runs += 1) {
-    const result = await (step === "destroy" ? run.program.destroy() : run.program.up("--continue-on-error"));
+    const result = await (step === "destroy" ? run.program.destroy(...MANY) : run.program.up(...MANY));
     if (result.code === 0) return runs;
     log(result.text);
     if (runs === MOST_RUNS) throw new Error(`${step} did not succeed in ${runs} runs`);
