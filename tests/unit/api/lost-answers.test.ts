@@ -1,7 +1,9 @@
 import { NameTakenError } from "../../../provider/api";
 import { type Emulator, PROTECTED_FORMS, type ProtectedForm, startEmulator, type Trouble } from "../../emulator";
+import { closedAfterEach } from "./closing";
 import { bodyOf, connect, errorOf, requestsOf } from "./connect";
 
+const closed = closedAfterEach();
 let emulator: Emulator;
 beforeAll(async () => {
   emulator = await startEmulator();
@@ -162,7 +164,7 @@ describe("A creation under a name that is taken", () => {
   test.each([400, 409] as const)(
     "is refused before anything is sent, and with %d where it comes in between",
     async (takenNameStatus) => {
-      const strict = await startEmulator({ takenNameStatus });
+      const strict = await closed(startEmulator({ takenNameStatus }));
       const held = strict.hold({ method: "GET", when: "after" });
       const creation = errorOf(connect(strict).operation().create("p", BODY));
       await held.reached;
@@ -175,7 +177,6 @@ describe("A creation under a name that is taken", () => {
       expect(await errorOf(connect(strict).operation().create("p", BODY))).toBeInstanceOf(NameTakenError);
       expect(strict.requests.map(({ method }) => method)).toEqual(["GET", "GET"]);
       expect(strict.webhooks("p")).toHaveLength(1);
-      await strict.close();
     },
   );
 

@@ -6,6 +6,7 @@ import { createProxy } from "proxy";
 import { redact } from "../../../provider/redaction";
 import { type Emulator, startEmulator } from "../../emulator";
 import { command } from "../../support/command";
+import { closedAfterEach } from "./closing";
 import { connect, errorOf } from "./connect";
 import { listen, type Listening } from "./listen";
 import { startSecureService } from "./secure-service";
@@ -14,6 +15,7 @@ const CREDENTIALS = "user:canary-p%40ss";
 const BASIC = `Basic ${Buffer.from("user:canary-p@ss").toString("base64")}`;
 const VARIABLES = ["http_proxy", "https_proxy", "no_proxy", "all_proxy"].flatMap((name) => [name, name.toUpperCase()]);
 
+const closed = closedAfterEach();
 let emulator: Emulator;
 let proxy: Listening;
 let passed: string[];
@@ -92,7 +94,7 @@ describe("A proxy", () => {
   });
 
   test("named by HTTPS_PROXY carries TLS to the service, which stays the only one that reads it", async () => {
-    const service = await startSecureService();
+    const service = await closed(startSecureService());
     const script = join(__dirname, "one-request.ts");
     const env = { ...process.env, HTTPS_PROXY: proxyUrl(), NODE_EXTRA_CA_CERTS: service.authorityFile };
     const { text } = await command(
@@ -102,6 +104,5 @@ describe("A proxy", () => {
     );
     expect(text).toContain('{"webhooks":0}');
     expect(new Set(passed)).toEqual(new Set([`CONNECT 127.0.0.1:${service.port}`]));
-    await service.close();
   });
 });

@@ -32,38 +32,41 @@ const isAsBefore = (model: Model, value: number): boolean => model.value === val
 test("A read shows what every write that ended before it left, whatever else goes on", async () => {
   let run = 0;
   await fc.assert(
-    fc.asyncProperty(fc.array(fc.array(action, { minLength: 1, maxLength: 8 }), { minLength: 1, maxLength: 5 }), async (steps) => {
-      const project = `p${(run += 1)}`;
-      const models: Model[] = Array.from({ length: COUNT }, (_, at) => {
-        const { id, name } = emulator.put(project, { name: `w${at}`, timeout: 1 });
-        return { id, name, value: 1, busy: false };
-      });
-      const connection = connect(emulator);
-      let renames = 0;
+    fc.asyncProperty(
+      fc.array(fc.array(action, { minLength: 1, maxLength: 8 }), { minLength: 1, maxLength: 5 }),
+      async (steps) => {
+        const project = `p${(run += 1)}`;
+        const models: Model[] = Array.from({ length: COUNT }, (_, at) => {
+          const { id, name } = emulator.put(project, { name: `w${at}`, timeout: 1 });
+          return { id, name, value: 1, busy: false };
+        });
+        const connection = connect(emulator);
+        let renames = 0;
 
-      const perform = async ({ what, which, after }: { what: string; which: number; after: number }): Promise<void> => {
-        await new Promise((resolve) => setTimeout(resolve, after));
-        const model = models[which];
-        // One webhook is written by one resource: never two writes of it at once, and no read meanwhile.
-        if (!model || model.busy) return;
-        const { id, name, value } = model;
-        const api = connection.operation();
-        if (what === "write" || what === "rename") {
-          model.busy = true;
-          const newName = what === "rename" ? `r${(renames += 1)}` : name;
-          await api.update(project, { id, name }, { timeout: (value % 30) + 1, name: newName });
-          Object.assign(model, { name: newName, value: (value % 30) + 1, busy: false });
-          return;
-        }
-        const found =
-          what === "read by name"
-            ? await api.findByName(project, name)
-            : await api.find(project, { id, name }, { recent: what === "confirm" });
-        // A write that began meanwhile may show or not.
-        if (isAsBefore(model, value)) expect(found).toMatchObject({ id, name, timeout: value });
-      };
-      for (const step of steps) await Promise.all(step.map(perform));
-    }),
-    { numRuns: 60 },
+        const perform = async ({ what, which, after }: { what: string; which: number; after: number }): Promise<void> => {
+          await new Promise((resolve) => setTimeout(resolve, after));
+          const model = models[which];
+          // One webhook is written by one resource: never two writes of it at once, and no read meanwhile.
+          if (!model || model.busy) return;
+          const { id, name, value } = model;
+          const api = connection.operation();
+          if (what === "write" || what === "rename") {
+            model.busy = true;
+            const newName = what === "rename" ? `r${(renames += 1)}` : name;
+            await api.update(project, { id, name }, { timeout: (value % 30) + 1, name: newName });
+            Object.assign(model, { name: newName, value: (value % 30) + 1, busy: false });
+            return;
+          }
+          const found =
+            what === "read by name"
+              ? await api.findByName(project, name)
+              : await api.find(project, { id, name }, { recent: what === "confirm" });
+          // A write that began meanwhile may show or not.
+          if (isAsBefore(model, value)) expect(found).toMatchObject({ id, name, timeout: value });
+        };
+        for (const step of steps) await Promise.all(step.map(perform));
+      },
+    ),
+    { numRuns: 30 },
   );
 });

@@ -6,11 +6,17 @@ import { bodyOf, connect, errorOf, requestsOf } from "./connect";
 
 let emulator: Emulator;
 let webhooks: StoredWebhook[];
-beforeEach(async () => {
+beforeAll(async () => {
   emulator = await startEmulator();
+});
+afterAll(() => emulator.close());
+beforeEach(() => {
+  emulator.clearTroubles();
+  emulator.clearRequests();
+  emulator.setProjects(undefined);
+  for (const { name } of emulator.webhooks("p")) emulator.remove("p", name);
   webhooks = Array.from({ length: 40 }, (_, at) => emulator.put("p", { name: `w${at}` }));
 });
-afterEach(() => emulator.close());
 
 const LISTING = "GET /projects/p/webhooks";
 const readAll = (api: () => Api, some: readonly StoredWebhook[] = webhooks, project = "p") =>

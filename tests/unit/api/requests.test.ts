@@ -1,13 +1,15 @@
 import { createServer } from "node:http";
-import { setImmediate } from "node:timers/promises";
+import { setTimeout as sleep } from "node:timers/promises";
 import { inspect } from "node:util";
 
 import { Connection, ConnectionRefusedError, DnsError } from "../../../provider/api";
 import { gateOf } from "../../../provider/api/gate";
 import { type Emulator, startEmulator, type Trouble } from "../../emulator";
+import { closedAfterEach } from "./closing";
 import { bodyOf, connect, errorOf, requestsOf } from "./connect";
 import { listen } from "./listen";
 
+const closed = closedAfterEach();
 let emulator: Emulator;
 beforeAll(async () => {
   emulator = await startEmulator({ token: "canary-token-88" });
@@ -87,11 +89,10 @@ describe("A request", () => {
   test("keeps its connection for the next one", async () => {
     let connections = 0;
     const server = createServer((_, response) => response.end("[]")).on("connection", () => (connections += 1));
-    const { port, close } = await listen(server);
+    const { port } = await closed(listen(server));
     const connection = new Connection({ host: `http://127.0.0.1:${port}/v2.1`, token: "t", timeoutSeconds: 5 });
     for (let count = 0; count < 3; count += 1) await connection.operation().list("p");
     expect(connections).toBe(1);
-    await close();
   });
 });
 
@@ -173,13 +174,12 @@ describe("What does not pass", () => {
       seen.push(request.headers);
       response.end("[]");
     });
-    const { port, close } = await listen(other);
+    const { port } = await closed(listen(other));
     emulator.trouble({ kind: "redirect", location: `http://127.0.0.1:${port}/v2.1/x?y=hidden`, status: 307 });
     const error = await errorOf(connect(emulator).operation().list("p"));
     expect(error.message).toContain(`http://127.0.0.1:${port},`);
     expect(error.message).not.toContain("hidden");
     expect(seen).toEqual([]);
-    await close();
   });
 
   test("is a host where nobody listens", async () => {
@@ -213,10 +213,10 @@ describe("What does not pass", () => {
 
 describe("A rate limit", () => {
   test("that one request meets holds back every request of the process to that host", async () => {
-    const limited = await startEmulator();
+    const limited = await closed(startEmulator());
     limited.trouble({ kind: "status", status: 429, headers: { "retry-after": "0.3" }, times: 1 });
     const first = connect(limited).operation().get("p", "first");
-    while (gateOf(limited.url).closedFor === 0) await setImmediate();
+    for (let turn = 0; turn < 2000 && gateOf(limited.url).closedFor === 0; turn += 1) await sleep(1);
     const second = connect(limited).operation().get("p", "second");
     await Promise.all([first, second]);
     const times = limited.requests.map(({ path, at }) => [path.split("/").at(-1), at.getTime()] as const);
@@ -224,11 +224,10 @@ describe("A rate limit", () => {
     expect(times.map(([name]) => name).sort()).toEqual(["first", "first", "second"]);
     // Timers may fire a millisecond early.
     for (const [, at] of times.slice(1)) expect(at - limitedAt).toBeGreaterThanOrEqual(295);
-    await limited.close();
   });
 
   test("that lasts longer than the budget ends at once, also for those who have not met it", async () => {
-    const limited = await startEmulator();
+    const limited = await closed(startEmulator());
     limited.trouble({ kind: "status", status: 429, headers: { "x-ratelimit-reset": "300" }, times: 1 });
     const errors = [
       await errorOf(connect(limited).operation().list("p")),
@@ -239,17 +238,15 @@ describe("A rate limit", () => {
       expect(error.message).toMatch(/It asks to wait 30[01] s, which is beyond what is left of the time budget of 10 s/);
     }
     expect(limited.requests).toHaveLength(1);
-    await limited.close();
   });
 
   test("is outlived by fifty requests at once, which do not come back together", async () => {
-    const limited = await startEmulator();
+    const limited = await closed(startEmulator());
     limited.trouble({ kind: "status", status: 429, headers: { "retry-after": "0.1" }, times: 50 });
     const connection = connect(limited, { tuning: { retryBaseMs: 50 } });
     await Promise.all(Array.from({ length: 50 }, (_, at) => connection.operation().get("p", `w${at}`)));
     const moments = limited.requests.slice(50).map(({ at }) => at.getTime());
     expect(moments).toHaveLength(50);
     expect(new Set(moments).size).toBeGreaterThan(1);
-    await limited.close();
   });
 });

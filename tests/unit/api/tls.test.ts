@@ -1,8 +1,10 @@
 import { join } from "node:path";
 
 import { command } from "../../support/command";
+import { closedAfterEach } from "./closing";
 import { type SecureService, startSecureService } from "./secure-service";
 
+const closed = closedAfterEach();
 const SCRIPT = join(__dirname, "one-request.ts");
 
 /** What the client says of a service with a certificate of an own authority, in a process with this environment. */
@@ -33,9 +35,8 @@ describe("A service with a certificate of an own authority", () => {
 });
 
 test("A certificate for another host is refused", async () => {
-  const service = await startSecureService("10.0.0.1");
+  const service = await closed(startSecureService("10.0.0.1"));
   const text = await request(service.port, { NODE_EXTRA_CA_CERTS: service.authorityFile });
   expect(text).toContain("TlsError");
   expect(text).toContain("ERR_TLS_CERT_ALTNAME_INVALID");
-  await service.close();
 });

@@ -2,11 +2,13 @@ import { join } from "node:path";
 
 import { startEmulator } from "../../emulator";
 import { command } from "../../support/command";
+import { closedAfterEach } from "./closing";
 
+const closed = closedAfterEach();
 const SECRET = "canary/trace 77";
 
 test("NODE_DEBUG=pulumi-ubiops writes one line for each attempt, without bodies, headers and secrets", async () => {
-  const emulator = await startEmulator({ token: "canary-token-trace" });
+  const emulator = await closed(startEmulator({ token: "canary-token-trace" }));
   emulator.trouble({ kind: "status", status: 500, times: 1 });
   emulator.trouble({ kind: "drop", times: 1 });
   const { text } = await command(
@@ -14,7 +16,6 @@ test("NODE_DEBUG=pulumi-ubiops writes one line for each attempt, without bodies,
     ["--import", "tsx", join(__dirname, "one-request.ts"), emulator.url, emulator.token, SECRET],
     { env: { ...process.env, NODE_DEBUG: "pulumi-ubiops" } },
   );
-  await emulator.close();
   const lines = text.split("\n").filter((line) => line.startsWith("PULUMI-UBIOPS"));
   expect(lines.map((line) => line.replace(/^PULUMI-UBIOPS \d+: /, "").replace(/\d+ms/, "_ms"))).toEqual([
     "GET /projects/p/webhooks 500 _ms attempt 1",
