@@ -16,7 +16,7 @@ describe("The program", () => {
       "project:callbackToken": "Bearer token",
     });
     // After the mocks: a program makes its resources when it is loaded.
-    ({ finished } = await import("./index.js"));
+    ({ finished } = await import("./index"));
   });
 
   test("calls the receiver when a request has finished", async () => {
