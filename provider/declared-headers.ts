@@ -66,8 +66,9 @@ const secretOrNothing = (value: unknown): pulumi.Output<true | undefined> =>
   pulumi.output(pulumi.isSecret(pulumi.output(value))).apply((secret) => secret || undefined);
 
 /** The names of the arguments whose values hold a secret, in order; nothing where none does. */
-export function secretArguments(args: Readonly<Record<string, unknown>>): pulumi.Output<string[] | undefined> {
+export function secretArguments(args: Readonly<Record<string, unknown>>): pulumi.Output<string[] | undefined> | undefined {
   const nested = Object.entries(args).filter(([name, value]) => typeof value === "object" && value !== null && !(name === "headers" && isWellFormed(value)));
+  if (nested.length === 0) return undefined;
   const asked = nested.map(async ([name, value]) => ((await pulumi.isSecret(pulumi.output(value))) ? [name] : []));
   return pulumi.output(Promise.all(asked).then((names) => names.flat().sort())).apply((names) => (names.length > 0 ? names : undefined));
 }
