@@ -31,7 +31,10 @@ export interface WebhookTestOptions {
 
 /** A test of a webhook of the program: everything is taken from it, its project, provider and headers included. */
 export interface WebhookTestOfWebhook extends WebhookTestOptions {
-  /** The webhook to test, once it is up to date. */
+  /**
+   * The webhook to test, once it is up to date. One that was read with `Webhook.get` has no values of protected headers: where
+   * it has such headers, declare the fields of the test instead.
+   */
   readonly webhook: Webhook;
 }
 
