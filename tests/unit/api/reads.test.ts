@@ -70,6 +70,17 @@ describe("Reads that wait together", () => {
     expect(requestsOf(emulator)).toEqual([LISTING]);
   });
 
+  test("cost a listing also where the first of them has already gone out alone", async () => {
+    const connection = connect(emulator);
+    const held = emulator.hold({ method: "GET", when: "after" });
+    const early = readAll(() => connection.operation(), webhooks.slice(0, 1));
+    await held.reached;
+    expect(await readAll(() => connection.operation(), webhooks.slice(1, 2))).toMatchObject([{ name: "w1" }]);
+    held.release();
+    await early;
+    expect(requestsOf(emulator)).toEqual(["GET /projects/p/webhooks/w0", LISTING]);
+  });
+
   test("by name are answered from it, too", async () => {
     const connection = connect(emulator);
     const found = await Promise.all(["w0", "w1", "missing"].map((name) => connection.operation().findByName("p", name)));

@@ -217,6 +217,7 @@ describe("A rate limit", () => {
     limited.trouble({ kind: "status", status: 429, headers: { "retry-after": "0.3" }, times: 1 });
     const first = connect(limited).operation().get("p", "first");
     for (let turn = 0; turn < 2000 && gateOf(limited.url).closedFor === 0; turn += 1) await sleep(1);
+    expect(gateOf(limited.url).closedFor).toBeGreaterThan(0);
     const second = connect(limited).operation().get("p", "second");
     await Promise.all([first, second]);
     const times = limited.requests.map(({ path, at }) => [path.split("/").at(-1), at.getTime()] as const);
