@@ -27,7 +27,11 @@ export async function bounded(command: string, args: string[], { limit, ...optio
   };
   watch(child.pid);
   try {
-    const code = await new Promise<number | null>((resolve, reject) => child.once("error", reject).once("close", resolve));
+    const code = await new Promise<number | null>((resolve, reject) => {
+      child.once("close", resolve).once("error", (error) => {
+        reject(new Error(`${command} could not be started: is it installed?`, { cause: error }));
+      });
+    });
     if (code === 0) return Buffer.concat(output).toString();
   } finally {
     limited.onabort = null;

@@ -14,6 +14,9 @@ export interface KeptCliOptions {
   log: (line: string) => void;
 }
 
+/** How the folder of a fetch begins. One that was interrupted leaves it; the next, under the lock, removes it. */
+const UNFINISHED = "fetch-";
+
 /**
  * The folder with the CLI that is kept in the cache, fetched by the first source that works. Of several at once, one
  * fetches it and the others wait; it appears whole or not at all.
@@ -35,9 +38,12 @@ export async function keptCli({ cache, sources, env, log }: KeptCliOptions): Pro
 
 async function fetchInto(kept: string, { cache, sources, env, log }: KeptCliOptions): Promise<void> {
   const failures: string[] = [];
+  for (const name of await fs.readdir(cache)) {
+    if (name.startsWith(UNFINISHED)) await fs.rm(path.join(cache, name), { recursive: true, force: true });
+  }
   for (const source of sources) {
     log(`No Pulumi CLI on PATH or in ${cache}: trying ${source.name}.`);
-    const folder = await fs.mkdtemp(path.join(cache, "new-"));
+    const folder = await fs.mkdtemp(path.join(cache, UNFINISHED));
     const stop = progress(source.name, log);
     try {
       await source.into(folder);
