@@ -9,7 +9,7 @@ import { capturedModules } from "./captured";
 import { ROOT } from "../tests/support/command";
 
 /** The programs that are compared. */
-export const VARIANTS = ["ours", "floor", "by-value"] as const;
+export const VARIANTS = ["ours", "floor", "thin-by-value", "by-value", "named"] as const;
 export type Variant = (typeof VARIANTS)[number];
 
 /** What is done with a stack, in this order. */

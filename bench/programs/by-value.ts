@@ -1,3 +1,4 @@
+import { createRequire, Module } from "node:module";
 import * as path from "node:path";
 
 import * as pulumi from "@pulumi/pulumi";
@@ -15,12 +16,12 @@ const loaded: Record<string, Compiling> = {};
 /** Loads a module of the provider from the text that the engine captures with this function, and packages from where they are. */
 function load(name: string): unknown {
   const code = modules[name];
-  if (code === undefined) return require(name);
+  const installed = createRequire(path.join(process.cwd(), "index.js"));
+  if (code === undefined) return installed(name);
   const known = loaded[name];
   if (known) return known.exports;
-  const { Module } = require("node:module") as { Module: new (file: string) => Compiling };
-  const file = path.join(path.dirname(require.resolve("pulumi-ubiops/package.json")), "dist", `${name}.js`);
-  const module = new Module(file);
+  const file = path.join(path.dirname(installed.resolve("pulumi-ubiops/package.json")), "dist", `${name}.js`);
+  const module = new Module(file) as Compiling;
   loaded[name] = module;
   module.require = ((other: string) =>
     load(other.startsWith(".") ? path.posix.join(path.dirname(name), other) : other)) as NodeJS.Require;

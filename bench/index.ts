@@ -1,0 +1,74 @@
+import * as fs from "node:fs";
+import * as os from "node:os";
+import * as path from "node:path";
+
+import { program } from "commander";
+
+import { startEmulator } from "../tests/emulator";
+import { ensureBuilt } from "../tests/support/built";
+import { engineFolder } from "../tests/support/engine/folder";
+import { goals, type Singles } from "./goals";
+import { importTime, listingMemory, measure, type Measurement, replacementGap } from "./measure";
+import { type Cell, FULL, QUICK } from "./plan";
+import { plot } from "./plot";
+import { report } from "./report";
+import { median, summarize } from "./summary";
+
+const options = program
+  .description("Measures what the resource costs beside the engine's own, and writes RESULTS.md.")
+  .option("--quick", "only what shows that the bench works, written to a temporary folder")
+  .parse()
+  .opts<{ quick?: true }>();
+
+const log = (line: string): void => {
+  process.stderr.write(`${line}\n`);
+};
+
+async function all(plan: readonly Cell[], engine: string): Promise<Measurement[]> {
+  const measured: Measurement[] = [];
+  for (const { count, delay, variants, repetitions, operations } of plan) {
+    for (let repetition = 1; repetition <= repetitions; repetition += 1) {
+      for (const variant of variants) {
+        const emulator = await startEmulator({ delayMs: delay });
+        const rows = await measure({ engine, emulator, variant, count, delay }, operations).finally(() => emulator.close());
+        measured.push(...rows);
+        log(`${count} at ${delay} ms, ${variant}: ${rows.map(({ operation, seconds }) => `${operation} ${seconds.toFixed(2)}`).join(", ")}`);
+      }
+    }
+  }
+  return measured;
+}
+
+async function singles(engine: string): Promise<Singles> {
+  const gaps = new Map<number, number>();
+  for (const delay of [0, 50]) {
+    const emulator = await startEmulator({ delayMs: delay });
+    gaps.set(delay, await replacementGap(engine, emulator).finally(() => emulator.close()));
+  }
+  const imports: number[] = [];
+  for (let times = 0; times < 9; times += 1) imports.push(await importTime());
+  const emulator = await startEmulator();
+  for (let index = 0; index < 5000; index += 1) {
+    emulator.put("many", { name: `webhook-${index}`, headers: [{ key: "X-Environment", value: "bench", protected: false }] });
+  }
+  return { gaps, importTime: median(imports), listingMemory: await listingMemory(emulator).finally(() => emulator.close()) };
+}
+
+async function main(): Promise<void> {
+  const [begun, load] = [performance.now(), os.loadavg()[0] ?? 0];
+  const quick = options.quick === true;
+  await ensureBuilt();
+  const engine = await engineFolder();
+  const rows = summarize(await all(quick ? QUICK : FULL, engine));
+  const single = await singles(engine);
+  const minutes = (performance.now() - begun) / 60_000;
+  const folder = quick ? fs.mkdtempSync(path.join(os.tmpdir(), "pulumi-ubiops-results-")) : __dirname;
+  fs.writeFileSync(path.join(folder, "results.svg"), await plot(rows));
+  fs.writeFileSync(path.join(folder, "RESULTS.md"), report(rows, goals(rows, single), single, { quick, minutes, load }));
+  log(`Written to ${path.join(folder, "RESULTS.md")}`);
+}
+
+main().catch((error: unknown) => {
+  log(error instanceof Error ? error.message : String(error));
+  process.exitCode = 1;
+});

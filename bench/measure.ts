@@ -1,0 +1,93 @@
+import { execFile } from "node:child_process";
+import * as path from "node:path";
+
+import { ROOT } from "../tests/support/command";
+import type { Emulator } from "../tests/emulator";
+import { type Operation, OPERATIONS, Stack, type Variant } from "./stack";
+
+/** One operation of one program, once. */
+export interface Measurement {
+  readonly variant: Variant;
+  readonly count: number;
+  /** The delay of every answer of the API, in milliseconds. */
+  readonly delay: number;
+  readonly operation: Operation;
+  readonly seconds: number;
+  /** Requests of the API by method. */
+  readonly requests: Readonly<Record<string, number>>;
+  /** The size of the stack's state afterwards, in bytes. */
+  readonly stateBytes: number;
+}
+
+export interface Setting {
+  readonly engine: string;
+  readonly emulator: Emulator;
+  readonly variant: Variant;
+  readonly count: number;
+  readonly delay: number;
+}
+
+/** Does every operation, or the given ones, with a new stack. */
+export async function measure({ engine, emulator, ...setting }: Setting, operations: readonly Operation[] = OPERATIONS): Promise<Measurement[]> {
+  const stack = new Stack({ ...setting, engine, api: emulator });
+  const measured: Measurement[] = [];
+  try {
+    await stack.init();
+    for (const operation of operations) {
+      emulator.clearRequests();
+      const seconds = await stack.time(operation);
+      const requests: Record<string, number> = {};
+      for (const { method } of emulator.requests) requests[method] = (requests[method] ?? 0) + 1;
+      measured.push({ ...setting, operation, seconds, requests, stateBytes: stack.stateBytes });
+    }
+  } finally {
+    stack.remove();
+  }
+  return measured;
+}
+
+/** How long events of a webhook with an explicit name have nobody to be delivered to while it is replaced, in milliseconds. */
+export async function replacementGap(engine: string, emulator: Emulator): Promise<number> {
+  const times = new Map<string, number>();
+  emulator.onRequest(({ method }) => times.set(method, performance.now()));
+  const stack = new Stack({ variant: "named", count: 1, engine, api: emulator });
+  try {
+    await stack.init();
+    await stack.time("up");
+    await stack.time("update");
+    return (times.get("POST") ?? NaN) - (times.get("DELETE") ?? NaN);
+  } finally {
+    stack.remove();
+  }
+}
+
+/** Runs a program text in Node, from the repository. @returns the number that it prints */
+export function printedBy(program: string, env: NodeJS.ProcessEnv = {}): Promise<number> {
+  return new Promise((resolve, reject) => {
+    execFile(process.execPath, ["-e", program], { cwd: ROOT, env: { ...process.env, ...env } }, (error, stdout, stderr) => {
+      if (error) reject(new Error(stderr));
+      else resolve(Number(stdout));
+    });
+  });
+}
+
+/** What importing the package takes after the SDK is there, in milliseconds. */
+export const importTime = (): Promise<number> =>
+  printedBy(`
+    require("@pulumi/pulumi");
+    const begun = performance.now();
+    require(${JSON.stringify(path.join(ROOT, "dist"))});
+    console.log(performance.now() - begun);
+  `);
+
+/** The most memory that a process takes which lists the webhooks of the project `many`, in bytes. */
+export const listingMemory = (emulator: Emulator): Promise<number> =>
+  printedBy(
+    `
+    const { Connection } = require(${JSON.stringify(path.join(ROOT, "dist/api"))});
+    const api = new Connection({ host: process.env.BENCH_HOST, token: process.env.BENCH_TOKEN, timeoutSeconds: 60 }).operation();
+    Promise.all([api.find("many", { id: "x", name: "webhook-1" }), api.find("many", { id: "y", name: "webhook-2" })])
+      .then(() => console.log(process.resourceUsage().maxRSS * 1024));
+  `,
+    { BENCH_HOST: emulator.url, BENCH_TOKEN: emulator.token },
+  );
