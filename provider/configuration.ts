@@ -1,4 +1,5 @@
 import { DEFAULT_HOST, isLoopback } from "./host";
+import { parseUrl } from "./urls";
 
 /** What the provider needs to know besides a resource's own inputs. */
 export interface Configuration {
@@ -87,7 +88,7 @@ function parseToken(raw: string | undefined): string | Problem {
 function parseHost(raw: string): string | Problem {
   const host = raw.trim().replace(/\/+$/, "");
   const such = `such as ${DEFAULT_HOST}`;
-  const parsed = /^[a-z]+:\/\//i.test(host) && URL.canParse(host) ? new URL(host) : undefined;
+  const parsed = /^[a-z]+:\/\//i.test(host) ? parseUrl(host) : undefined;
   if (!parsed) return new Problem(`The UbiOps API host must be a whole URL with its scheme, ${such}`);
   if (parsed.username || parsed.password) return new Problem("The UbiOps API host must not hold a user name or password");
   if (parsed.protocol !== "https:" && parsed.protocol !== "http:") return new Problem(`The UbiOps API host must begin with https://, ${such}`);

@@ -1,3 +1,5 @@
+import { parseUrl } from "./urls";
+
 /** The API of UbiOps itself. */
 export const DEFAULT_HOST = "https://api.ubiops.com/v2.1";
 
@@ -9,7 +11,7 @@ export function isLoopback(hostname: string): boolean {
 /** Whether two recorded hosts are one service. All loopback addresses count as one, for emulators on changing ports. */
 export function sameHost(one: string, other: string): boolean {
   if (one === other) return true;
-  if (!URL.canParse(one) || !URL.canParse(other)) return false;
-  const [first, second] = [new URL(one), new URL(other)];
+  const [first, second] = [parseUrl(one), parseUrl(other)];
+  if (!first || !second) return false;
   return first.href === second.href || (isLoopback(first.hostname) && isLoopback(second.hostname));
 }

@@ -3,6 +3,7 @@ import isEqual from "lodash.isequal";
 import { isAddressable } from "./api/path";
 import { holdsUnknown, isUnknown } from "./engine-values";
 import { didYouMean } from "./nearest";
+import { parseUrl, sameUrl } from "./urls";
 
 /** What values a field takes, and when two of them are the same to the service. No sentence ever holds a value. */
 export interface Kind {
@@ -82,10 +83,6 @@ export const flag: Kind = kind("true or false", (value) => (typeof value === "bo
 
 export const list: Kind = kind("a list", (value) => (Array.isArray(value) ? undefined : mustBe("a list", value)));
 
-function parseUrl(value: string): URL | undefined {
-  return URL.canParse(value) ? new URL(value) : undefined;
-}
-
 /** An address that the service can call. Two spellings of one address (`https://a.b` and `https://A.b/`) are the same. */
 export const url: Kind = kind(
   "an http(s) URL",
@@ -100,7 +97,7 @@ export const url: Kind = kind(
     }
     return textProblem(value) ?? (/\s/.test(value) ? "must not hold blanks" : undefined);
   },
-  (one, other) => one === other || (typeof one === "string" && typeof other === "string" && parseUrl(one)?.href === parseUrl(other)?.href),
+  (one, other) => one === other || (typeof one === "string" && typeof other === "string" && sameUrl(one, other)),
 );
 
 /** Names with values, both strings. */

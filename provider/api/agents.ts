@@ -3,6 +3,7 @@ import https from "node:https";
 
 import { isLoopback } from "../host";
 import { protectSecret } from "../redaction";
+import { parseUrl } from "../urls";
 import { ProxySettingError } from "./errors";
 
 export interface Agents {
@@ -40,8 +41,8 @@ async function proxyFor(host: string): Promise<URL | undefined> {
 }
 
 function parseProxy(text: string): URL {
-  if (!URL.canParse(text)) throw new ProxySettingError("it is no URL");
-  const proxy = new URL(text);
+  const proxy = parseUrl(text);
+  if (!proxy) throw new ProxySettingError("it is no URL");
   if (!["http:", "https:"].includes(proxy.protocol)) throw new ProxySettingError("it must begin with http:// or https://");
   try {
     for (const password of [proxy.password, decodeURIComponent(proxy.password)]) protectSecret(password);

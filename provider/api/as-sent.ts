@@ -1,5 +1,6 @@
 import isEqual from "lodash.isequal";
 
+import { sameUrl } from "../urls";
 import type { WireHeader, WireWebhook, WireWebhookCreate } from "./wire";
 
 /**
@@ -15,9 +16,6 @@ export function isAsSent(there: WireWebhook, sent: WireWebhookCreate): boolean {
     sameHeaders(there.headers, headers)
   );
 }
-
-const sameUrl = (one: string, other: string): boolean =>
-  one === other || (URL.canParse(one) && URL.canParse(other) && new URL(one).href === new URL(other).href);
 
 const nameOf = ({ key }: WireHeader): string => key.toLowerCase();
 

@@ -1,3 +1,4 @@
+import { parseUrl } from "../urls";
 import type { ConnectionOptions } from "./api";
 import type { Budget } from "./budget";
 import { NameTakenError } from "./errors";
@@ -117,5 +118,5 @@ export class Run<T> {
 
 /** Where a redirect leads: its host alone, since the rest may hold anything. */
 function originOf(location: string | undefined, host: string): string {
-  return location !== undefined && URL.canParse(location, host) ? new URL(location, host).origin : "";
+  return (location !== undefined && parseUrl(location, host)?.origin) || "";
 }

@@ -1,3 +1,5 @@
+import { parseUrl } from "../../provider/urls";
+
 /**
  * The points that the API's text leaves open, and what the emulator does about each. Whoever learns how the service behaves
  * corrects it here: every name is used in one place.
@@ -49,7 +51,7 @@ export const UNKNOWN_FIELDS_ALLOWED = true;
 export const NULL_ALLOWED = false;
 
 /** Which callback addresses are accepted: whole ones with http or https, whatever host they name. */
-export const isAcceptedUrl = (url: string): boolean => /^https?:\/\//i.test(url) && URL.canParse(url);
+export const isAcceptedUrl = (url: string): boolean => /^https?:\/\//i.test(url) && parseUrl(url) !== undefined;
 
 /** Whether two header names are the same header: in any letter case, as HTTP has it. Such a pair in one list is refused. */
 export const sameHeaderName = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase();
