@@ -56,7 +56,8 @@ export function readState(id: string, props: Properties, fields: Fields = FIELDS
   const secrets = Array.isArray(props["__secrets"]) ? props["__secrets"].filter((name) => typeof name === "string") : [];
   return {
     ...known,
-    project: string(props["project"]) ?? parseId(id)?.project ?? "",
+    // The id says where the webhook is, whatever somebody made of the record.
+    project: parseId(id)?.project ?? string(props["project"]) ?? "",
     name: string(props["name"]) ?? "",
     objectType: string(props["objectType"]) ?? "",
     objectName: string(props["objectName"]) ?? "",
