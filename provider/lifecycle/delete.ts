@@ -16,6 +16,6 @@ export async function remove(session: Session, id: string, recorded: Properties)
     return;
   }
   const api = session.begin();
-  const found = await locate(api, id, state);
+  const found = await locate(api, id, state, { recent: true });
   if (found) await api.delete(state.project, { id: found.id, name: found.name });
 }

@@ -1,4 +1,4 @@
-import type { Api } from "../api";
+import type { Api, ReadOptions } from "../api";
 import type { WireWebhook } from "../api/wire";
 import { sameHost } from "../host";
 import { parseId } from "../identity";
@@ -14,11 +14,11 @@ export const describeState = (id: string, state: WebhookState): string => descri
  * The webhook with the recorded UUID and no other, under whatever name it has now; nothing where it is gone.
  * @throws OtherHostError where it is not found and another host is recorded than the configured one
  */
-export async function locate(api: Api, id: string, state: WebhookState): Promise<WireWebhook | undefined> {
+export async function locate(api: Api, id: string, state: WebhookState, options?: ReadOptions): Promise<WireWebhook | undefined> {
   const elsewhere = state.__host !== undefined && !sameHost(state.__host, api.host);
   const otherHost = () => new OtherHostError(describeState(id, state), state.__host ?? "", api.host);
   try {
-    const found = await api.find(state.project, { id: uuidOf(id), name: state.name });
+    const found = await api.find(state.project, { id: uuidOf(id), name: state.name }, options);
     if (!found && elsewhere) throw otherHost();
     return found;
   } catch (error) {

@@ -28,7 +28,7 @@ export async function update(
   const api = session.begin();
   const state = readState(id, recorded, fields);
   const changed = changedFields(state, declared, fields);
-  const current = await locate(api, id, state);
+  const current = await locate(api, id, state, { recent: true });
   if (!current) throw new GoneError(describeState(id, state));
 
   const listed = await listsProtected(session, api, state, current);
