@@ -13,7 +13,7 @@ const program = (options = "") =>
   `new ubiops.Webhook("finished", { ...deployment, project: "${PROJECT}", name: "finished", version: "v1" }, { ${options} });`;
 
 beforeAll(async () => {
-  run = await Emulated.start(program());
+  run = await Emulated.start(program(), { mayShow: /import\.json$/ });
   existing = run.emulator.put(PROJECT, { name: "finished", url: "https://hooks.example.com/ubiops" });
 });
 afterAll(() => run.dispose());

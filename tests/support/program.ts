@@ -2,6 +2,7 @@ import * as fs from "node:fs/promises";
 import * as os from "node:os";
 import * as path from "node:path";
 
+import { leaks } from "./canaries";
 import { engineFolder } from "./engine/folder";
 import { EngineCommand, type EngineResult } from "./program/engine-command";
 import { engineEnvironment, homeOf } from "./program/environment";
@@ -28,6 +29,8 @@ export interface ProgramOptions {
   config?: Readonly<Record<string, ConfigValue>>;
   /** Environment of every command. Nothing else is inherited but what finds programs and folders. */
   env?: Readonly<Record<string, string>>;
+  /** The texts, by their names, that may show secrets, since the test has them shown there. */
+  mayShow?: RegExp;
   /** A packed `pulumi-ubiops` to use in place of the repository. */
   tarball?: string;
   /** Installs the program's packages in its folder, in place of links to the repository's own. */
@@ -138,7 +141,8 @@ export class Program {
 
   /**
    * Everything the engine wrote: what all commands printed, and every file of the backend (state, history, backups), of
-   * the engine's home (logs) and of the project but its source. For searches after what must be in none.
+   * the engine's home (logs) and of the project but its source. For searches after what must be in none: what was asked
+   * for with `--show-secrets` is not among it.
    */
   async texts(): Promise<{ from: string; text: string }[]> {
     const { main = ".", file = "index.js", files = {} } = this.#options;
@@ -149,10 +153,14 @@ export class Program {
       .map((entry) => path.join(entry.parentPath, entry.name))
       .filter((name) => !own.has(name))
       .map(async (name) => ({ from: path.relative(this.#root, name), text: await fs.readFile(name, "utf8") }));
-    return [...this.#commands.map((command, index) => ({ from: `command ${index + 1}`, text: command.text })), ...(await Promise.all(written))];
+    const printed = this.#commands.map(({ text, showsSecrets }, index) => ({ from: `command ${index + 1}`, text: showsSecrets ? "" : text }));
+    return [...printed, ...(await Promise.all(written))];
   }
 
-  /** Ends what still runs and removes the folder. */
+  /**
+   * Ends what still runs and removes the folder.
+   * @throws Error where something that was written shows a secret of a test
+   */
   async dispose(): Promise<void> {
     for (const command of this.#commands.filter(({ running }) => running)) {
       command.kill("SIGKILL");
@@ -160,7 +168,10 @@ export class Program {
     }
     const killed = (await Promise.all(this.#commands.map(({ done }) => done))).some(({ signal }) => signal !== null);
     if (killed) await killLeftovers(`PULUMI_HOME=${homeOf(this.#root)}`);
+    const texts = await this.texts();
     await fs.rm(this.#root, { recursive: true, force: true, maxRetries: 5 });
+    const shown = leaks(texts).filter((from) => !this.#options.mayShow?.test(from));
+    if (shown.length > 0) throw new Error(`A secret of this test stands in ${shown.join(", ")}`);
   }
 
   /** The environment of every command: that of a program which itself runs `pulumi`. */

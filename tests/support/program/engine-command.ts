@@ -70,6 +70,11 @@ export class EngineCommand {
     return this.#text;
   }
 
+  /** Whether it was asked for secrets in clear. */
+  get showsSecrets(): boolean {
+    return this.#arguments.includes("--show-secrets");
+  }
+
   get running(): boolean {
     return this.#child.exitCode === null && this.#child.signalCode === null;
   }
