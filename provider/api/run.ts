@@ -118,5 +118,5 @@ export class Run<T> {
 
 /** Where a redirect leads: its host alone, since the rest may hold anything. */
 function originOf(location: string | undefined, host: string): string {
-  return (location !== undefined && parseUrl(location, host)?.origin) || "";
+  return location === undefined ? "" : (parseUrl(location, host)?.origin ?? "");
 }
