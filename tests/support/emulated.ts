@@ -49,8 +49,11 @@ export class Emulated {
   }
 
   async dispose(): Promise<void> {
-    await this.program.dispose();
-    await this.emulator.close();
+    try {
+      await this.program.dispose();
+    } finally {
+      await this.emulator.close();
+    }
   }
 }
 

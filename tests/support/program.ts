@@ -47,6 +47,7 @@ export class Program {
   readonly #engine: string;
   readonly #options: ProgramOptions;
   readonly #commands: EngineCommand[] = [];
+  #isDisposed = false;
 
   private constructor(root: string, engine: string, options: ProgramOptions) {
     this.#root = root;
@@ -158,10 +159,12 @@ export class Program {
   }
 
   /**
-   * Ends what still runs and removes the folder.
+   * Ends what still runs and removes the folder; once more does nothing.
    * @throws Error where something that was written shows a secret of a test
    */
   async dispose(): Promise<void> {
+    if (this.#isDisposed) return;
+    this.#isDisposed = true;
     for (const command of this.#commands.filter(({ running }) => running)) {
       command.kill("SIGKILL");
       await command.done;
