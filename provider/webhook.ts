@@ -154,10 +154,12 @@ const NOTHING_KNOWN = Object.fromEntries([...Object.keys(FIELDS), "headers"].map
 function declare(name: string, args: WebhookArgs, options: pulumi.CustomResourceOptions): pulumi.Inputs {
   const given: Readonly<Record<string, unknown>> = { ...args };
   refuseHiddenLabels(given["labels"]);
+  const secrets = secretArguments(given);
   return {
     ...given,
     headers: declaredHeaders(given["headers"]),
-    __secrets: secretArguments(given),
+    // Every property that is registered costs the program time, also one that is not set.
+    ...(secrets && { __secrets: secrets }),
     __seed: seedOf(name, options.parent),
   };
 }
