@@ -66,12 +66,12 @@ median counts.
 
 ${table(["goal", "measured", ""], goals.map(({ text, measured, met }) => [text, measured, met ? "met" : "**missed**"]))}
 
-What the time over the floor goes to: \`up\` makes one request a webhook, \`update\` one and \`destroy\` one (each webhook's UUID is
-confirmed from a shared listing or from what this process has just read), and all of them go through the emulator, which
-shares the processors with the engine; the floor makes none. With a delay of 50 ms a single webhook waits for its two
-requests one after the other; many wait side by side, as many at once as the engine's \`--parallel\` allows. In previews the
-rest is the program's: \`Webhook\` registers more properties than the floor, and makes the map of headers and the seed of the
-automatic name.
+What the time over the floor goes to: in the program, \`Webhook\` registers three properties more than the floor (\`version\`,
+\`adoptExisting\` and the seed of the automatic name), and for every property the SDK takes four stack traces and maps them to
+its sources, which is most of what a program's own process does. \`up\`, \`update\` and \`destroy\` make one request a webhook
+(its UUID is confirmed from a shared listing or from what this process has just read), which the emulator answers on the
+same processors; the floor makes none. With a delay of 50 ms a single webhook waits for its two requests one after the
+other; many wait side by side, as many at once as the engine's \`--parallel\` allows.
 
 ## State
 
