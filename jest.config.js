@@ -14,7 +14,7 @@ const withoutEngine = ["unit", "emulator", "lifecycle"];
 module.exports = {
   reporters: ["default", "<rootDir>/tests/support/closing-line.js"],
   maxWorkers: Math.min(availableParallelism(), 8),
-  testTimeout: 180_000,
+  testTimeout: 600_000,
   projects: [
     {
       ...shared,
