@@ -4,6 +4,7 @@ import type { WireHeader, WireWebhook } from "../../provider/api/wire";
 import { SIGNATURE_KEY } from "../../provider/engine-values";
 import { FIELDS, wireFields } from "../../provider/fields";
 import { headersFromWire, headersToWire } from "../../provider/headers/wire";
+import { formatId } from "../../provider/identity";
 import { check } from "../../provider/lifecycle/check";
 import { changedFields } from "../../provider/lifecycle/compare";
 import { configure } from "../../provider/lifecycle/configure";
@@ -12,7 +13,7 @@ import { type Properties, readState, type WebhookInputs } from "../../provider/l
 import { fromWire, toWire } from "../../provider/mapping";
 import { markSecrets } from "../../provider/secrets";
 import { declaredHeaders, declaredWebhook } from "./arbitraries";
-import { ID, UUID } from "./lifecycle/sample";
+import { UUID } from "./lifecycle/sample";
 
 const RUNS = { numRuns: 100, seed: 20_260_101 };
 
@@ -53,8 +54,8 @@ describe("For every webhook", () => {
     fc.assert(
       fc.property(webhook, (inputs) => {
         const state = readBack(answer(inputs, form), inputs, form !== "absent");
-        expect(readState(ID, state)).toEqual(inputs);
-        expect(diff(ID, state, inputs).changes).toBe(false);
+        expect(readState(formatId(inputs.project, UUID), state)).toEqual(inputs);
+        expect(diff(formatId(inputs.project, UUID), state, inputs).changes).toBe(false);
       }),
       RUNS,
     );
@@ -123,7 +124,7 @@ describe("For every two webhooks", () => {
         expect(Object.keys(body)).toEqual(names.map(([, { wire }]) => wire));
 
         const updated = { ...answer(first, "clear"), ...body, headers: headersToWire(second.headers), version: second.version ?? null };
-        expect(diff(ID, readBack(updated as WireWebhook, second, true), second).changes).toBe(false);
+        expect(diff(formatId(second.project, UUID), readBack(updated as WireWebhook, second, true), second).changes).toBe(false);
       }),
       RUNS,
     );
