@@ -25,7 +25,7 @@ export function goals(rows: readonly Row[], { importTime, listingMemory }: Singl
     .filter(({ variant, ratio }) => variant === "ours" && ratio !== undefined)
     .map((row) => ({
       text: `${row.operation} of ${row.count} at ${row.delay} ms: at most ${MOST[row.delay] ?? 1} × the floor`,
-      measured: `${(row.ratio ?? NaN).toFixed(2)} ×`,
+      measured: `${(row.ratio ?? NaN).toFixed(2)} ×${row.cpuRatio === undefined ? "" : ` (processor time ${row.cpuRatio.toFixed(2)} ×)`}`,
       met: (row.ratio ?? NaN) <= (MOST[row.delay] ?? 1),
     }));
   const up = (variant: Row["variant"], count: number) =>

@@ -24,7 +24,8 @@ const log = (line: string): void => {
   process.stderr.write(`${line}\n`);
 };
 
-async function all(plan: readonly Cell[], engine: string): Promise<Measurement[]> {
+/** @param done is told everything that is measured so far, so that an interrupted run leaves what it has */
+async function all(plan: readonly Cell[], engine: string, done: (measured: readonly Measurement[]) => Promise<void>): Promise<void> {
   const measured: Measurement[] = [];
   for (const { count, delay, variants, repetitions, operations } of plan) {
     for (let repetition = 1; repetition <= repetitions; repetition += 1) {
@@ -32,11 +33,11 @@ async function all(plan: readonly Cell[], engine: string): Promise<Measurement[]
         const emulator = await startEmulator({ delayMs: delay });
         const rows = await measure({ engine, emulator, variant, count, delay }, operations).finally(() => emulator.close());
         measured.push(...rows);
-        log(`${count} at ${delay} ms, ${variant}: ${rows.map(({ operation, seconds }) => `${operation} ${seconds.toFixed(2)}`).join(", ")}`);
+        log(`${((performance.now()) / 1000).toFixed(0)} s: ${count} at ${delay} ms, ${variant}: ${rows.map(({ operation, seconds }) => `${operation} ${seconds.toFixed(2)}`).join(", ")}`);
       }
     }
+    await done(measured);
   }
-  return measured;
 }
 
 async function singles(engine: string): Promise<Singles> {
@@ -59,12 +60,14 @@ async function main(): Promise<void> {
   const quick = options.quick === true;
   await ensureBuilt();
   const engine = await engineFolder();
-  const rows = summarize(await all(quick ? QUICK : FULL, engine));
-  const single = await singles(engine);
-  const minutes = (performance.now() - begun) / 60_000;
   const folder = quick ? fs.mkdtempSync(path.join(os.tmpdir(), "pulumi-ubiops-results-")) : __dirname;
-  fs.writeFileSync(path.join(folder, "results.svg"), await plot(rows));
-  fs.writeFileSync(path.join(folder, "RESULTS.md"), report(rows, goals(rows, single), single, { quick, minutes, load }));
+  const single = await singles(engine);
+  await all(quick ? QUICK : FULL, engine, async (measured) => {
+    const rows = summarize(measured);
+    const minutes = (performance.now() - begun) / 60_000;
+    fs.writeFileSync(path.join(folder, "results.svg"), await plot(rows));
+    fs.writeFileSync(path.join(folder, "RESULTS.md"), report(rows, goals(rows, single), single, { quick, minutes, load }));
+  });
   log(`Written to ${path.join(folder, "RESULTS.md")}`);
 }
 

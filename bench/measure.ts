@@ -3,16 +3,15 @@ import * as path from "node:path";
 
 import { ROOT } from "../tests/support/command";
 import type { Emulator } from "../tests/emulator";
-import { type Operation, OPERATIONS, Stack, type Variant } from "./stack";
+import { type Operation, OPERATIONS, Stack, type Times, type Variant } from "./stack";
 
 /** One operation of one program, once. */
-export interface Measurement {
+export interface Measurement extends Times {
   readonly variant: Variant;
   readonly count: number;
   /** The delay of every answer of the API, in milliseconds. */
   readonly delay: number;
   readonly operation: Operation;
-  readonly seconds: number;
   /** Requests of the API by method. */
   readonly requests: Readonly<Record<string, number>>;
   /** The size of the stack's state afterwards, in bytes. */
@@ -35,10 +34,10 @@ export async function measure({ engine, emulator, ...setting }: Setting, operati
     await stack.init();
     for (const operation of operations) {
       emulator.clearRequests();
-      const seconds = await stack.time(operation);
+      const times = await stack.time(operation);
       const requests: Record<string, number> = {};
       for (const { method } of emulator.requests) requests[method] = (requests[method] ?? 0) + 1;
-      measured.push({ ...setting, operation, seconds, requests, stateBytes: stack.stateBytes });
+      measured.push({ ...setting, operation, ...times, requests, stateBytes: stack.stateBytes });
     }
   } finally {
     stack.remove();

@@ -31,10 +31,12 @@ function cells(rows: readonly Row[]): string {
         row.operation,
         NAMES[row.variant],
         row.seconds.toFixed(2),
-        row.ratio === undefined ? "" : row.ratio.toFixed(2),
+        row.ratio?.toFixed(2) ?? "",
+        Number.isNaN(row.cpuSeconds) ? "" : row.cpuSeconds.toFixed(2),
+        row.cpuRatio?.toFixed(2) ?? "",
         requestsOf(row),
       ]);
-      return `### ${count} webhook${count === "1" ? "" : "s"}, API delay ${delay} ms\n\n${table(["operation", "program", "seconds", "× floor", "requests"], body)}`;
+      return `### ${count} webhook${count === "1" ? "" : "s"}, API delay ${delay} ms\n\n${table(["operation", "program", "seconds", "× floor", "processor s", "× floor", "requests"], body)}`;
     })
     .join("\n\n");
 }
@@ -51,7 +53,7 @@ export function report(rows: readonly Row[], goals: readonly Goal[], singles: Si
 Written by \`npm run bench${run.quick ? " -- --quick" : ""}\`, which took ${run.minutes.toFixed(0)} minutes on ${os.cpus().length} × ${cpu},
 Node ${process.versions.node}, with a load of ${run.load.toFixed(1)} at its beginning. Each operation is one command of the engine on a
 file backend, from its start to its end, against the emulator of the API on the same machine. Where it was repeated, the
-median counts.
+median counts. Processor time is that of the engine and everything it starts; other work on the machine disturbs it less.
 
 - **ours**: \`Webhook\`s with a protected and a plain header.
 - **floor**: resources of the same inputs, made the same way, whose provider does nothing: what the engine itself takes.

@@ -1,10 +1,12 @@
 import type { Measurement } from "./measure";
-import { OPERATIONS, type Variant } from "./stack";
+import { OPERATIONS, type Times, type Variant } from "./stack";
 
 /** The repetitions of one operation in one. */
 export interface Row extends Measurement {
   /** Its time by that of the floor; nothing where the floor was not measured beside it. */
   readonly ratio: number | undefined;
+  /** The same by processor time, which other work on the machine disturbs less. */
+  readonly cpuRatio: number | undefined;
 }
 
 export function median(values: readonly number[]): number {
@@ -19,16 +21,23 @@ const same = (one: Measurement, other: Measurement): boolean =>
 
 /** A row for each operation of each program, in the order of what was measured. */
 export function summarize(measurements: readonly Measurement[]): Row[] {
-  const medianOf = (like: Measurement, variant: Variant): number | undefined => {
-    const times = measurements.filter((each) => each.variant === variant && same(each, like)).map(({ seconds }) => seconds);
+  const medianOf = (like: Measurement, variant: Variant, time: keyof Times): number | undefined => {
+    const times = measurements.filter((each) => each.variant === variant && same(each, like)).map((each) => each[time]);
     return times.length === 0 ? undefined : median(times);
+  };
+  const ratioOf = (each: Measurement, time: keyof Times): number | undefined => {
+    const [own, floor] = [medianOf(each, each.variant, time), medianOf(each, "floor", time)];
+    return own === undefined || floor === undefined || Number.isNaN(own) ? undefined : own / floor;
   };
   const first = (each: Measurement, index: number): boolean =>
     measurements.findIndex((other) => other.variant === each.variant && same(each, other)) === index;
-  return measurements.filter(first).map((each) => {
-    const [seconds, floor] = [medianOf(each, each.variant) ?? NaN, medianOf(each, "floor")];
-    return { ...each, seconds, ratio: floor === undefined ? undefined : seconds / floor };
-  });
+  return measurements.filter(first).map((each) => ({
+    ...each,
+    seconds: medianOf(each, each.variant, "seconds") ?? NaN,
+    cpuSeconds: medianOf(each, each.variant, "cpuSeconds") ?? NaN,
+    ratio: ratioOf(each, "seconds"),
+    cpuRatio: ratioOf(each, "cpuSeconds"),
+  }));
 }
 
 /** The rows of one operation, in the usual order of operations. */
