@@ -1,3 +1,20 @@
+import type { Operation, Variant } from "./stack";
+
+/** Some programs, side by side, with so many webhooks each. */
+export interface Cell {
+  readonly count: number;
+  /** The delay of every answer of the API, in milliseconds. */
+  readonly delay: number;
+  readonly variants: readonly Variant[];
+  /** How often everything is done; what counts is the median. */
+  readonly repetitions: number;
+  /** Default: every operation. */
+  readonly operations?: readonly Operation[];
+}
+
+const SIDE_BY_SIDE: readonly Variant[] = ["ours", "floor", "thin-by-value"];
+const WITH_WHOLE: readonly Variant[] = [...SIDE_BY_SIDE, "by-value"];
+
 /** Everything. The whole provider by value ends at 100: its state is then so large that the engine does little but write it. */
 export const FULL: readonly Cell[] = [
   { count: 1, delay: 0, variants: WITH_WHOLE, repetitions: 1 },
