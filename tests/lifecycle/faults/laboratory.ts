@@ -3,6 +3,7 @@ import { create } from "../../../provider/lifecycle/create";
 import { Session } from "../../../provider/lifecycle/session";
 import { type Emulator, type LoggedRequest, startEmulator, type StoredWebhook, type Trouble, type TroubleHandle, type TroubleKind } from "../../emulator";
 import { type Receiver, startReceiver } from "../../support/receiver";
+import { expectation } from "./expectation";
 import type { Fault } from "./faults";
 import { Names } from "./names";
 import { type Pattern, strikes } from "./patterns";
@@ -49,9 +50,10 @@ const UNHURRIED: Pace = { timeoutSeconds: DEFAULT_TIMEOUT_SECONDS, retryBaseMs: 
  * A verb that will use up its time budget, or single attempts their part of it, gets a short one, with so long waits that
  * few attempts fit in; every other one has all the time that it needs, however slow the machine is.
  */
-function paceOf({ fault, pattern }: Cell): Pace {
+function paceOf(cell: Cell): Pace {
+  const { fault } = cell;
   if (fault.trouble?.kind === "hang") return { timeoutSeconds: 8, retryBaseMs: 50 };
-  const usesBudget = fault.attempts === undefined && pattern !== "first";
+  const usesBudget = fault.attempts === undefined && expectation(cell).error !== undefined;
   // The first wait after a rate limit is five times as long.
   return usesBudget ? { timeoutSeconds: 8, retryBaseMs: fault.name.startsWith("429") ? 1000 : 5000 } : UNHURRIED;
 }
