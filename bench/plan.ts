@@ -22,9 +22,9 @@ export const FULL: readonly Cell[] = [
   { count: 100, delay: 0, variants: SIDE_BY_SIDE, repetitions: 1 },
   { count: 100, delay: 50, variants: SIDE_BY_SIDE, repetitions: 1 },
   { count: 300, delay: 0, variants: ["ours", "thin-by-value"], repetitions: 1, operations: ["up"] },
+  { count: 100, delay: 0, variants: ["by-value"], repetitions: 1, operations: ["up"] },
   { count: 500, delay: 0, variants: ["ours", "floor"], repetitions: 1 },
   { count: 500, delay: 50, variants: ["ours", "floor"], repetitions: 1 },
-  { count: 100, delay: 0, variants: ["by-value"], repetitions: 1, operations: ["up"] },
 ];
 
 /** What is enough to see that the bench works. */
