@@ -5,12 +5,9 @@ import type { Checked } from "./lifecycle/check";
 import { configure } from "./lifecycle/configure";
 import type { Session } from "./lifecycle/session";
 import type { Properties } from "./lifecycle/state";
-import { protectSecret, redact } from "./redaction";
+import { protectSecret } from "./redaction";
 import { markSecrets, secretsIn } from "./secrets";
-
-const warn = (message: string): void => {
-  console.warn(redact(message));
-};
+import { warn } from "./warn";
 
 /** The properties as the engine gets them, every secret in them marked. */
 export type Mark = (properties: Properties) => Record<string, unknown>;

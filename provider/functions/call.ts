@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 
 import { resolveConfiguration } from "../configuration";
 import { Session } from "../lifecycle/session";
-import { redact } from "../redaction";
+import { warn } from "../warn";
 
 /** Where a function asks, in place of what is configured. */
 export interface CallOptions {
@@ -49,7 +49,3 @@ export function beginCall(options: CallOptions = {}): Call {
   sessions.set(key, session);
   return { session, project };
 }
-
-const warn = (message: string): void => {
-  console.warn(redact(message));
-};
