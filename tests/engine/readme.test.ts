@@ -1,55 +1,35 @@
-import { type Emulator, startEmulator } from "../emulator";
-import { readReadme, withFieldsTable } from "../support/fields-table";
-import { Program } from "../support/program";
+import { readFileSync } from "node:fs";
+import { stripVTControlCharacters as plain } from "node:util";
 
-const readme = readReadme();
-
-/** The README's code blocks of a language, in order. */
-const blocks = (language: string): string[] =>
-  Array.from(readme.matchAll(new RegExp(`^\`\`\`${language}\\n([^]*?)^\`\`\`$`, "gm")), ([, text]) => text ?? "");
-
-const SECRETS = { first: "Bearer CANARY-readme-1", second: "Bearer CANARY-readme-2" };
+import { drawnText } from "../picture/draw";
+import { DRIFT, PICTURE } from "../picture/drift";
+import { ReadmeProgram } from "../picture/readme-program";
+import { withFieldsTable } from "../support/fields-table";
+import { codeBlocks, readReadme } from "../support/readme";
 
 describe("the README", () => {
-  let emulator: Emulator;
-  let program: Program;
-  const config = (token: string) => ({ callbackToken: { secret: token } });
+  let readme: ReadmeProgram;
 
   beforeAll(async () => {
-    emulator = await startEmulator();
-    const [source = ""] = blocks("ts");
-    program = await Program.create({
-      source,
-      file: "index.ts",
-      config: config(SECRETS.first),
-      env: { UBIOPS_API_HOST: emulator.url, UBIOPS_API_TOKEN: emulator.token, UBIOPS_PROJECT: "shop" },
-    });
+    readme = await ReadmeProgram.start("Bearer CANARY-readme-1");
+    (await readme.program.up()).ok();
   });
-  afterAll(async () => {
-    await program.dispose();
-    await emulator.close();
+  afterAll(() => readme.dispose());
+
+  test("shows in its picture what the engine prints of a drift, to the letter", async () => {
+    readme.edit();
+    expect(drawnText(readFileSync(PICTURE, "utf8"))).toBe(plain(await readme.preview(...DRIFT)));
+    (await readme.program.up("--refresh")).ok();
   });
 
-  test("shows a program that works, and for a drift and a rotation just what the engine prints", async () => {
-    const [drift = "none", rotation = "none"] = blocks("text");
-    (await program.up()).ok();
-    const [webhook] = emulator.webhooks("shop");
-    if (!webhook) throw new Error("the program made no webhook");
-
-    const headers = webhook.headers.map((header) => (header.key === "X-Environment" ? { ...header, value: "staging" } : header));
-    emulator.edit("shop", webhook.name, { timeout: 25, headers });
-    const drifted = await program.preview("--refresh", "--diff", "--expect-no-changes");
-    expect(drifted.code).toBe(7);
-    expect(drifted.text).toContain(drift);
-
-    (await program.up("--refresh")).ok();
-    await program.configure(config(SECRETS.second));
-    const rotated = (await program.preview("--diff")).ok();
-    expect(rotated.text).toContain(rotation);
-    expect((await program.preview("--refresh", "--expect-no-changes")).code).toBe(7);
+  test("shows of a rotation what the engine prints", async () => {
+    const [rotation = "none"] = codeBlocks("text");
+    await readme.rotate("Bearer CANARY-readme-2");
+    expect(plain(await readme.preview("--diff"))).toContain(rotation);
+    expect((await readme.program.preview("--refresh", "--expect-no-changes")).code).toBe(7);
   });
 
   test("has the table of fields that the provider works with", () => {
-    expect(withFieldsTable(readme)).toBe(readme);
+    expect(withFieldsTable(readReadme())).toBe(readReadme());
   });
 });

@@ -1,10 +1,8 @@
-import { readFileSync, writeFileSync } from "node:fs";
-import path from "node:path";
+import { writeFileSync } from "node:fs";
 
 import { type Fields, FIELDS } from "../../provider/fields";
-import { ROOT } from "./command";
+import { README, readReadme } from "./readme";
 
-const README = path.join(ROOT, "README.md");
 const BLOCK = /(<!-- fields: [^\n]* -->\n)[^]*?(<!-- \/fields -->)/;
 
 /** The table of fields as Markdown. */
@@ -19,7 +17,5 @@ export function fieldsTable(fields: Fields = FIELDS): string {
 /** The README with the table as it is now. */
 export const withFieldsTable = (readme: string): string =>
   readme.replace(BLOCK, (_, before: string, after: string) => `${before}${fieldsTable()}${after}`);
-
-export const readReadme = (): string => readFileSync(README, "utf8");
 
 if (require.main === module) writeFileSync(README, withFieldsTable(readReadme()));
