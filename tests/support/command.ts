@@ -1,5 +1,6 @@
-import { execFile } from "node:child_process";
+import spawn from "cross-spawn";
 import path from "node:path";
+import { text } from "node:stream/consumers";
 
 /** The repository's root. */
 export const ROOT = path.resolve(__dirname, "../..");
@@ -10,14 +11,23 @@ export interface CommandResult {
   readonly text: string;
 }
 
-/** Runs a program to its end; a failure is a result. */
-export function command(file: string, args: readonly string[], options: { cwd?: string; env?: NodeJS.ProcessEnv } = {}): Promise<CommandResult> {
-  return new Promise((resolve) => {
-    const settings = { cwd: options.cwd ?? ROOT, env: options.env ?? process.env, maxBuffer: 64 * 1024 * 1024 };
-    execFile(file, args, settings, (error, stdout, stderr) => {
-      resolve({ code: error === null ? 0 : typeof error.code === "number" ? error.code : 1, text: stdout + stderr });
+/** Runs a program to its end, also one that is a script on Windows, such as npm. A failure is a result. */
+export async function command(
+  file: string,
+  args: readonly string[],
+  options: { cwd?: string; env?: NodeJS.ProcessEnv } = {},
+): Promise<CommandResult> {
+  const child = spawn(file, [...args], { cwd: ROOT, ...options, stdio: ["ignore", "pipe", "pipe"] });
+  const ended = new Promise<number>((resolve) => {
+    child.once("error", () => {
+      resolve(1);
+    });
+    child.once("close", (code) => {
+      resolve(code ?? 1);
     });
   });
+  const printed = await Promise.all([child.stdout, child.stderr].map(async (output) => (output ? text(output) : "")));
+  return { code: await ended, text: printed.join("") };
 }
 
 /** Runs a command of an installed development dependency, by its file. */
