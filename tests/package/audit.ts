@@ -1,0 +1,29 @@
+import spawn from "cross-spawn";
+
+import { ROOT } from "../support/command";
+
+interface Vulnerability {
+  readonly name: string;
+  readonly severity: string;
+  /** The folders of the vulnerable versions, from the repository's root. */
+  readonly nodes: readonly string[];
+}
+
+type Audit = { readonly found: readonly Vulnerability[] } | { readonly missing: string };
+
+/** What `npm audit` prints: a report, or why there is none. */
+interface Printed {
+  readonly vulnerabilities?: Readonly<Record<string, Vulnerability>>;
+  readonly message?: string;
+}
+
+const LIMIT_MS = 60_000;
+
+/** What the registry knows of all that is installed but development dependencies, or why it did not say. */
+export function audit(): Audit {
+  const args = ["audit", "--omit=dev", "--json", "--fetch-retries=0"];
+  const { stdout, error } = spawn.sync("npm", args, { cwd: ROOT, encoding: "utf8", timeout: LIMIT_MS });
+  if (error) return { missing: error.message };
+  const { vulnerabilities, message = "the registry gave no report" } = JSON.parse(stdout) as Printed;
+  return vulnerabilities ? { found: Object.values(vulnerabilities) } : { missing: message };
+}

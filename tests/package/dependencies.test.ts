@@ -1,0 +1,54 @@
+import { audit } from "./audit";
+import { runtimePackages } from "./runtime-packages";
+
+const tree = runtimePackages();
+
+test("an installation brings along these packages and no others", () => {
+  const names = Object.entries(tree).map(([own, packages]) => [own, packages.map(({ name }) => name).filter((name) => name !== own).sort()]);
+  expect(Object.fromEntries(names)).toEqual({
+    commander: [],
+    dataloader: [],
+    "fastest-levenshtein": [],
+    got: [
+      "@keyv/serialize",
+      "@sec-ant/readable-stream",
+      "@sindresorhus/is",
+      "@types/http-cache-semantics",
+      "byte-counter",
+      "cacheable-lookup",
+      "cacheable-request",
+      "decompress-response",
+      "form-data-encoder",
+      "get-stream",
+      "http-cache-semantics",
+      "http2-wrapper",
+      "is-stream",
+      "keyv",
+      "lowercase-keys",
+      "mimic-response",
+      "normalize-url",
+      "p-cancelable",
+      "quick-lru",
+      "resolve-alpn",
+      "responselike",
+      "type-fest",
+    ],
+    hpagent: [],
+    "lodash.isequal": [],
+    "proxy-from-env": [],
+  });
+});
+
+test("they are under licences that ask for no more than their notice", () => {
+  const others = Object.values(tree).flat().filter(({ license }) => !/^\(?(MIT|ISC|BSD-2-Clause|BSD-3-Clause|Apache-2.0|0BSD)\b/.test(license ?? ""));
+  expect(others).toEqual([]);
+});
+
+const audited = audit();
+if ("missing" in audited) console.warn(`The packages are not audited: ${audited.missing}`);
+
+("missing" in audited ? test.skip : test)("none of them has a known vulnerability", () => {
+  const places = new Set(Object.values(tree).flat().map(({ place }) => place));
+  const vulnerable = "found" in audited ? audited.found.filter(({ nodes }) => nodes.some((node) => places.has(node))) : [];
+  expect(vulnerable).toEqual([]);
+});
