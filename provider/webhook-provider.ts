@@ -33,7 +33,10 @@ class WebhookProvider extends Adapter implements dynamic.ResourceProvider<Proper
   read(id: string, props: Properties = {}): Promise<dynamic.ReadResult<Properties>> {
     return this.run([props], async () => {
       const found = await read(this.session, id, props);
-      return found ? { id: found.id, props: this.mark(found.state), inputs: this.mark(found.inputs) } : { id: "" };
+      if (!found) return { id: "" };
+      // A webhook that the program only reads has no inputs of its own to differ from.
+      const isOwned = found.state["webhookId"] === undefined;
+      return { id: found.id, props: this.mark(found.state), inputs: isOwned ? this.mark(found.inputs) : {} };
     });
   }
 

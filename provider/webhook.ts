@@ -139,6 +139,8 @@ export class Webhook extends pulumi.CustomResource {
     const inId = this.id.apply((id) => parseId(id)?.key ?? id);
     // The id of one that is read is what the program gave, a name perhaps.
     this.webhookId = reading ? pulumi.all([this.webhookId, inId]).apply(([read, given]: [string | undefined, string]) => read ?? given) : inId;
+    // What the engine leaves out is unknown in a preview: there it cannot say that there is no version.
+    if (!reading && pulumi.runtime.isDryRun()) this.version = pulumi.output(args.version);
     warnOfPlainToken(this, options);
   }
 

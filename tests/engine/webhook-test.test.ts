@@ -77,7 +77,9 @@ describe("A webhook test on the engine", () => {
     expect(await outputs("hidden")).toMatchObject({ status: "failed", errorMessage: { secret: expect.any(String) as string } });
   });
 
-  test("runs again where nothing changed only if it had not completed", async () => {
+  test("runs again where nothing changed only if it had not completed, as a preview shows", async () => {
+    const preview = (await run.program.preview()).ok();
+    expect([lineOf(preview, "gate"), lineOf(preview, "tolerant")]).toEqual([undefined, expect.stringContaining("update")]);
     (await run.program.up()).ok();
     expect(called()).toEqual([HIDDEN_PATH, "/tolerant"]);
   });

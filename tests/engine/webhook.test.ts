@@ -226,6 +226,7 @@ describe("what the program does not own or does not know yet", () => {
       headers: { Authorization: { protected: true }, "X-Plain": { value: "plain" } },
     });
     expect(run.emulator.webhooks(PROJECT).map(({ url }) => url)).toContain(`https://hooks.example.com/${String(outputs["otherId"])}`);
+    expect((await run.program.preview("--refresh", "--expect-no-changes")).ok().text).not.toContain("diff");
     (await run.program.destroy()).ok();
     expect(run.emulator.webhooks(PROJECT)).toMatchObject([{ id, name: "planted" }]);
     expect(await leaks(run)).toEqual([]);
