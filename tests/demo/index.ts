@@ -1,12 +1,11 @@
 import { ensureBuilt } from "../support/built";
 import { engineFolder } from "../support/engine/folder";
-import { heading, say } from "./screen";
-import { FIRST, type Step, STEPS } from "./steps";
+import { say } from "./screen";
+import { FIRST, STEPS } from "./steps";
+import { takeAll } from "./take";
 import { Workbench } from "./workbench";
 
-const INTERRUPTED = 130;
-
-/** Runs the steps until one fails or the user interrupts, and leaves nothing behind. @returns the exit code */
+/** Takes all steps, and leaves nothing behind. @returns the exit code */
 async function demo(): Promise<number> {
   await ensureBuilt();
   const engine = await engineFolder();
@@ -14,24 +13,9 @@ async function demo(): Promise<number> {
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => { stop.abort(); });
   const bench = await Workbench.open(engine, FIRST, stop.signal);
   try {
-    for (const step of STEPS) {
-      if (stop.signal.aborted) break;
-      heading(step.title);
-      await take(step, bench, stop.signal);
-    }
+    return await takeAll(STEPS, bench, stop.signal);
   } finally {
     await bench.close();
-  }
-  return stop.signal.aborted ? INTERRUPTED : 0;
-}
-
-/** @throws Error that names the step, when it failed and was not interrupted */
-async function take({ title, run }: Step, bench: Workbench, stop: AbortSignal): Promise<void> {
-  try {
-    await run(bench);
-  } catch (error) {
-    if (stop.aborted) return;
-    throw new Error(`The step "${title}" failed: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
   }
 }
 

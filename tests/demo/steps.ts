@@ -4,6 +4,7 @@ import { stripVTControlCharacters as plain } from "node:util";
 import type { StoredWebhook } from "../emulator";
 import { PROJECT, TOKEN, type Workbench } from "./workbench";
 import { say } from "./screen";
+import type { Step } from "./take";
 
 /** What the protected header holds before its rotation; after that, the other one. */
 export const FIRST = "Bearer demo-secret-1";
@@ -12,13 +13,8 @@ const SECOND = "Bearer demo-secret-2";
 /** `pulumi preview --expect-no-changes` ends so where there are some. */
 const CHANGES = 7;
 
-export interface Step {
-  title: string;
-  run: (bench: Workbench) => Promise<void>;
-}
-
 /** What the demo shows, in its order. */
-export const STEPS: readonly Step[] = [
+export const STEPS: readonly Step<Workbench>[] = [
   {
     title: "What would be made",
     run: async (bench) => {
