@@ -1,6 +1,6 @@
 import { createCipheriv, createDecipheriv, pbkdf2Sync, randomBytes } from "node:crypto";
 
-/** The passphrase of every test stack. */
+/** The passphrase of every test stack, and of the states that are kept in `tests/engine/upgrades`. */
 export const PASSPHRASE = "a passphrase for tests";
 
 const SALT = Buffer.from("pulumitest");

@@ -1,0 +1,94 @@
+import type { StoredHeader, StoredWebhook } from "../emulator";
+import { type Receiver, startReceiver } from "../support/receiver";
+import { type Fixture, presentVersion, readFixture, versions } from "../support/upgrades/fixture";
+import { PROJECTS, startVersion, type VersionRun } from "../support/upgrades/version-run";
+
+const NEXT_TOKEN = "canary-of-the-next-callback-token";
+
+/** A webhook without the moment of its last change. */
+const undated = (webhook: StoredWebhook) => ({ ...webhook, last_updated: "" });
+
+const byName = (one: { name?: string | undefined }, other: { name?: string | undefined }) => String(one.name).localeCompare(String(other.name));
+
+test("the present version has a fixture, which `npm run upgrade:fixture` makes", () => {
+  expect(versions()).toContain(presentVersion());
+});
+
+describe.each(versions())("A stack of version %s", (version) => {
+  let fixture: Fixture;
+  let receiver: Receiver;
+  let started: VersionRun;
+  let recorded: StoredWebhook[];
+  let owned: (webhook: StoredWebhook) => boolean;
+  beforeAll(async () => {
+    [fixture, receiver] = [await readFixture(version), await startReceiver()];
+    started = await startVersion(fixture);
+    recorded = webhooks();
+    const { program } = started.run;
+    (await program.run("stack", "import", "--file", "state.json")).ok();
+    const ids = (await resourcesOf("Webhook")).filter(({ external }) => external !== true).map(({ id }) => id?.split("/").at(-1));
+    owned = ({ id }) => ids.includes(id);
+    expect(recorded.filter(owned)).toHaveLength(ids.length);
+  });
+  afterAll(async () => {
+    await started.end();
+    await receiver.close();
+  });
+
+  const resourcesOf = async (type: string) => (await started.run.program.state()).resources.filter((resource) => resource.type.endsWith(`:${type}`));
+  const webhooks = () => PROJECTS.flatMap((project) => started.run.emulator.webhooks(project));
+
+  test("shows no difference in a preview, with a refresh or without", async () => {
+    const { program } = started.run;
+    (await program.preview("--expect-no-changes")).ok();
+    (await program.preview("--refresh", "--expect-no-changes")).ok();
+    expect(started.run.writes()).toEqual([]);
+  });
+
+  test("is updated by one request for each webhook that is declared otherwise, and loses nothing", async () => {
+    const { program } = started.run;
+    const { callbackUrl, callbackToken } = fixture.config;
+    const next = (text: string) => text.replaceAll(callbackUrl, receiver.url).replaceAll(callbackToken.secret, NEXT_TOKEN);
+    const expected = recorded.map((webhook) => JSON.parse(next(JSON.stringify(webhook))) as StoredWebhook);
+    const patches = expected.flatMap((webhook, index) => patchOf(recorded[index] ?? webhook, webhook));
+
+    await program.configure({ ...fixture.config, callbackUrl: receiver.url, callbackToken: { secret: NEXT_TOKEN } });
+    (await program.up()).ok();
+    const sent = started.run.writes();
+    expect(sent.flatMap(({ method, name, body }) => (method === "PATCH" ? [{ name, body }] : [])).sort(byName)).toEqual(patches.sort(byName));
+    expect(sent.filter(({ method }) => method === "DELETE")).toEqual([]);
+    expect(webhooks().map(undated)).toEqual(expected.map(undated));
+
+    const tests = await resourcesOf("WebhookTest");
+    expect(receiver.arrivals).toHaveLength(tests.length);
+    expect(tests.map(({ outputs }) => outputs?.["status"])).toEqual(tests.map(() => "completed"));
+  });
+
+  test("has no difference in a refresh either, which finds it at the service's present port", async () => {
+    (await started.run.program.refresh("--expect-no-changes")).ok();
+    const hosts = (await resourcesOf("Webhook")).map(({ outputs }) => outputs?.["__host"]);
+    expect([...new Set(hosts)]).toEqual([started.run.emulator.url]);
+    expect(started.run.writes()).toEqual([]);
+  });
+
+  test("is destroyed, and nothing else with it", async () => {
+    (await started.run.program.destroy()).ok();
+    expect(webhooks()).toEqual(recorded.filter((webhook) => !owned(webhook)));
+    expect((await started.run.program.state()).resources).toEqual([]);
+  });
+});
+
+/** The request that makes of one webhook the other; none where they are the same. */
+function patchOf(before: StoredWebhook, after: StoredWebhook): { name: string; body: object }[] {
+  const isOther = (field: string) => JSON.stringify(Reflect.get(before, field)) !== JSON.stringify(Reflect.get(after, field));
+  const changed = Object.entries(after).filter(([field]) => isOther(field));
+  if (changed.length === 0) return [];
+  const fields = Object.fromEntries(changed);
+  return [{ name: before.name, body: isOther("headers") ? { ...fields, headers: after.headers.map(keepingFrom(before)) } : fields }];
+}
+
+/** A header as it is sent: a protected one that stays has no value, so that the service keeps its own. */
+const keepingFrom = (before: StoredWebhook) => (header: StoredHeader) => {
+  const stays = before.headers.some(({ key, value }) => key === header.key && value === header.value);
+  return header.protected && stays ? { ...header, value: null } : header;
+};
