@@ -7,6 +7,7 @@ import { ModuleKind, ScriptTarget, transpileModule } from "typescript";
 
 import { capturedModules } from "./captured";
 import { ROOT } from "../tests/support/command";
+import { backendUrl } from "../tests/support/program/environment";
 
 /** The programs that are compared. */
 export const VARIANTS = ["ours", "floor", "thin-by-value", "by-value", "named"] as const;
@@ -62,7 +63,7 @@ export class Stack {
       PATH: `${engine}${path.delimiter}${process.env["PATH"] ?? ""}`,
       HOME: this.#folder,
       PULUMI_HOME: path.join(this.#folder, ".home"),
-      PULUMI_BACKEND_URL: `file://${this.#folder}`,
+      PULUMI_BACKEND_URL: backendUrl(this.#folder),
       PULUMI_CONFIG_PASSPHRASE: "",
       PULUMI_SKIP_UPDATE_CHECK: "true",
       UBIOPS_API_HOST: api.url,

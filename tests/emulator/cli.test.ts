@@ -3,6 +3,8 @@ import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 
+import { testOnPosix } from "../support/platform";
+
 const ROOT = resolve(__dirname, "../..");
 const LISTENING = /^UbiOps emulator listening on (http:\/\/127\.0\.0\.1:\d+\/v2\.1)\n$/;
 
@@ -26,7 +28,7 @@ function run([command, ...prefix]: typeof NPM | typeof NODE, args: readonly stri
   return { child, output, exit, listening };
 }
 
-it.each(["SIGINT", "SIGTERM"] as const)("prints one line when it listens, serves its options, and ends on %s with 0", async (signal) => {
+testOnPosix.each(["SIGINT", "SIGTERM"] as const)("prints one line when it listens, serves its options, and ends on %s with 0", async (signal) => {
   const options = ["--token", "canary-token", "--project", "p", "--project", "q", "--protected", "mask"];
   const trouble = ["--trouble", '{"kind":"status","status":503,"times":1}'];
   const { child, output, exit, listening } = run(NPM, ["--port", "0", ...options, ...trouble]);

@@ -2,6 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
+import { shownMode } from "../support/platform";
 import { call, webhook } from "./call";
 import { startEmulator } from "./index";
 
@@ -31,7 +32,7 @@ it("keeps webhooks, their order and their secrets between starts, for the owner'
   expect(before.map(({ name }) => name)).toEqual(["renamed", "a"]);
   expect((await call(second, "GET", `${WEBHOOKS}/renamed`)).status).toBe(200);
   await second.close();
-  expect(statSync(stateFile).mode & 0o777).toBe(0o600);
+  expect(statSync(stateFile).mode & 0o777).toBe(shownMode(0o600));
   expect(readdirSync(folder)).toEqual(["state.json"]);
 });
 

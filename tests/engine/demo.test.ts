@@ -4,6 +4,7 @@ import * as os from "node:os";
 import * as path from "node:path";
 
 import { ROOT } from "../support/command";
+import { testOnPosix } from "../support/platform";
 import { processesWith } from "../support/program/leftovers";
 
 /** The demo as `npm run demo` starts it, with a folder of its own for what it makes. */
@@ -15,7 +16,7 @@ class Demo {
 
   private constructor(temporary: string) {
     this.temporary = temporary;
-    const env = { ...process.env, TMPDIR: temporary };
+    const env = { ...process.env, TMPDIR: temporary, TEMP: temporary, TMP: temporary };
     const child = spawn(process.execPath, ["--import", "tsx", "tests/demo/index.ts"], { cwd: ROOT, env, stdio: ["ignore", "pipe", "pipe"] });
     this.#child = child;
     for (const output of [child.stdout, child.stderr]) output.setEncoding("utf8").on("data", (text: string) => (this.text += text));
@@ -60,7 +61,7 @@ describe("the demo", () => {
     expect(await demo.left()).toEqual([]);
   });
 
-  test("ends on Ctrl-C in the middle of an update, and leaves nothing behind", async () => {
+  testOnPosix("ends on Ctrl-C in the middle of an update, and leaves nothing behind", async () => {
     await demo.printed("Updating");
     demo.interrupt();
     expect(await demo.ended).toBe(130);

@@ -6,6 +6,7 @@ import { promisify } from "node:util";
 
 import { engineFolder } from "../support/engine/folder";
 import type { Source } from "../support/engine/sources";
+import { testOnPosix as test } from "../support/platform";
 
 const run = promisify(execFile);
 

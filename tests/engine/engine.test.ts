@@ -1,6 +1,7 @@
 import * as fs from "node:fs/promises";
 import * as path from "node:path";
 
+import { testOnPosix } from "../support/platform";
 import { Program } from "../support/program";
 
 const boxes = (size: number, create = "") => `
@@ -63,7 +64,7 @@ test("a failing program fails the command and says why", async () => {
   expect(() => up.ok()).toThrow("the program says no");
 });
 
-test("nothing of a killed update is left running", async () => {
+testOnPosix("nothing of a killed update is left running", async () => {
   program = await Program.create({
     source: boxes(1, "console.error(`process ${process.pid}`); await new Promise((resolve) => setTimeout(resolve, 60_000));"),
     config,

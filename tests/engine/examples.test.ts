@@ -5,6 +5,7 @@ import * as path from "node:path";
 import { type Emulator, startEmulator } from "../emulator";
 import { command, ROOT, tool } from "../support/command";
 import { Program } from "../support/program";
+import { backendUrl } from "../support/program/environment";
 import { PASSPHRASE } from "../support/program/passphrase";
 import type { ConfigValue } from "../support/program/project-files";
 import { type Receiver, startReceiver } from "../support/receiver";
@@ -117,7 +118,7 @@ describe("The example", () => {
 
   test("stack-reference takes the URL and the token from another stack, the token as a secret", async () => {
     const program = await example("stack-reference", { receiverStack: "organization/receiver/dev" });
-    const backend = `file://${path.join(path.dirname(program.folder), "backend")}`;
+    const backend = backendUrl(path.join(path.dirname(program.folder), "backend"));
     const source = `
       const pulumi = require("@pulumi/pulumi");
       exports.receiverUrl = "${receiver.url}/other-stack";
@@ -148,7 +149,7 @@ describe("The example", () => {
       CALLBACK_URL: receiver.url,
       PATH: [process.env["PULUMI_UBIOPS_ENGINE"], process.env["PATH"]].join(path.delimiter),
       PULUMI_HOME: home,
-      PULUMI_BACKEND_URL: `file://${home}`,
+      PULUMI_BACKEND_URL: backendUrl(home),
       PULUMI_CONFIG_PASSPHRASE: PASSPHRASE,
       PULUMI_SKIP_UPDATE_CHECK: "true",
     };

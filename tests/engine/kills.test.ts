@@ -1,6 +1,7 @@
 import type { StoredWebhook } from "../emulator";
 import type { Hold } from "../emulator/trouble/holds";
 import { Emulated } from "../support/emulated";
+import { testOnPosix as test } from "../support/platform";
 import type { EngineCommand, EngineResult } from "../support/program/engine-command";
 import { killLeftovers } from "../support/program/leftovers";
 

@@ -3,6 +3,7 @@ import path from "node:path";
 
 import { type Emulator, startEmulator } from "../emulator";
 import { command, ROOT } from "../support/command";
+import { testOnPosix as test } from "../support/platform";
 import { Program } from "../support/program";
 
 const STEPS = path.join(ROOT, "examples/pipelines/steps");

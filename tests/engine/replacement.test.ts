@@ -1,4 +1,5 @@
 import { Emulated, PROJECT } from "../support/emulated";
+import { testOnPosix } from "../support/platform";
 import { type Receiver, startReceiver } from "../support/receiver";
 
 let run: Emulated;
@@ -71,7 +72,7 @@ test("where the service refuses the new webhook, the old one works on, and the n
   expect(webhooks().map(({ object_name: object }) => object)).toEqual(["other-model", "other-model"]);
 });
 
-test("where the engine is killed before the old webhook is deleted, both work, and the next update finishes", async () => {
+testOnPosix("where the engine is killed before the old webhook is deleted, both work, and the next update finishes", async () => {
   const before = webhooks();
   await run.write(program('version: "v1"'));
   const hold = run.emulator.hold({ method: "DELETE", path: /unnamed/, when: "before" });

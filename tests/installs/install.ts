@@ -11,8 +11,7 @@ import type { Form } from "./programs";
 /** Packs the package as it would be published. */
 export async function pack(): Promise<{ tarball: string; remove: () => Promise<void> }> {
   const folder = await mkdtemp(path.join(tmpdir(), "pulumi-ubiops-pack-"));
-  const npm = process.platform === "win32" ? "npm.cmd" : "npm";
-  const { code, text } = await command(npm, ["pack", "--json", "--ignore-scripts", "--silent", "--pack-destination", folder]);
+  const { code, text } = await command("npm", ["pack", "--json", "--ignore-scripts", "--silent", "--pack-destination", folder]);
   if (code !== 0) throw new Error(text);
   const [{ filename }] = JSON.parse(text.slice(text.indexOf("["))) as [{ filename: string }];
   return { tarball: path.join(folder, filename), remove: () => rm(folder, { recursive: true, force: true }) };

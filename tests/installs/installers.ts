@@ -12,8 +12,6 @@ async function run(folder: string, file: string, args: readonly string[]): Promi
   if (code !== 0) throw new Error(`${path.basename(file)} ${args.join(" ")} ended with ${code}:\n${text}`);
 }
 
-const NPM = process.platform === "win32" ? "npm.cmd" : "npm";
-
 /** The folder of a package manager's own npm package, kept in the user's cache. */
 async function manager(name: string, version: string): Promise<string> {
   const folder = path.join(ownCacheFolder(process.env), "package-managers", `${name.replace("/", "-")}-${version}`);
@@ -21,7 +19,7 @@ async function manager(name: string, version: string): Promise<string> {
   const isThere = (await readdir(path.join(modules, name)).catch(() => [])).length > 0;
   if (!isThere) {
     await mkdir(folder, { recursive: true });
-    await run(folder, NPM, ["install", "--prefix", folder, "--ignore-scripts", "--no-audit", "--no-fund", `${name}@${version}`]);
+    await run(folder, "npm", ["install", "--prefix", folder, "--ignore-scripts", "--no-audit", "--no-fund", `${name}@${version}`]);
   }
   return modules;
 }
@@ -32,7 +30,7 @@ const byNode =
     await run(folder, process.execPath, [path.join(await manager(name, version), script), ...args, ...packages]);
   };
 
-const npm: Installer = (folder, packages) => run(folder, NPM, ["install", "--ignore-scripts", "--no-audit", "--no-fund", ...packages]);
+const npm: Installer = (folder, packages) => run(folder, "npm", ["install", "--ignore-scripts", "--no-audit", "--no-fund", ...packages]);
 
 const yarn = byNode("@yarnpkg/cli-dist", "4", "@yarnpkg/cli-dist/bin/yarn.js", ["add"]);
 

@@ -14,6 +14,9 @@ export interface Workplace {
 /** The folder of the engine's settings and logs. As `PULUMI_HOME` it also marks what the engine started. */
 export const homeOf = (root: string): string => path.join(root, "home");
 
+/** A folder as a backend of the engine, which expects a drive right after the two slashes. */
+export const backendUrl = (folder: string): string => pathToFileURL(folder).href.replace(/^file:\/\/\/(?=[a-z]:)/i, "file://");
+
 /** The environment of an engine that keeps to `root`. Nothing is inherited but what finds programs and folders. */
 export function engineEnvironment({ engine, root, stack }: Workplace): NodeJS.ProcessEnv {
   const inherited = ["HOME", "USERPROFILE", "TMPDIR", "TEMP", "SystemRoot", "ComSpec", "PATHEXT"];
@@ -21,7 +24,7 @@ export function engineEnvironment({ engine, root, stack }: Workplace): NodeJS.Pr
     ...Object.fromEntries(inherited.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]]))),
     PATH: [engine, path.dirname(process.execPath), process.env["PATH"]].join(path.delimiter),
     PULUMI_HOME: homeOf(root),
-    PULUMI_BACKEND_URL: pathToFileURL(path.join(root, "backend")).href,
+    PULUMI_BACKEND_URL: backendUrl(path.join(root, "backend")),
     PULUMI_STACK: stack,
     PULUMI_CONFIG_PASSPHRASE: PASSPHRASE,
     PULUMI_SKIP_UPDATE_CHECK: "true",

@@ -4,6 +4,7 @@ import path from "node:path";
 
 import { type Emulator, startEmulator } from "../../emulator";
 import { cli as runCli } from "../../support/cli";
+import { shownMode } from "../../support/platform";
 import { type Receiver, startReceiver } from "../../support/receiver";
 
 const PROJECT = "fraud";
@@ -141,7 +142,7 @@ describe("generate", () => {
     emulator.put(PROJECT);
     expect(await cli("generate", "--out", "stack/webhooks", "--language", "javascript")).toMatchObject({ code: 0 });
     expect(await readdir(path.join(folder, "stack/webhooks"))).toEqual(["import.json", "index.js"]);
-    expect((await stat(path.join(folder, "stack/webhooks/import.json"))).mode & 0o077).toBe(0);
+    expect((await stat(path.join(folder, "stack/webhooks/import.json"))).mode & 0o777).toBe(shownMode(0o600));
   });
 
   test("writes nothing where there is nothing", async () => {
