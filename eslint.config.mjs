@@ -2,7 +2,7 @@ import js from "@eslint/js";
 import tseslint from "typescript-eslint";
 
 export default tseslint.config(
-  { ignores: ["dist/", "node_modules/", "**/node_modules/", "docs/reference/"] },
+  { ignores: ["dist/", "node_modules/", "**/node_modules/", "docs/reference/", ".stryker-tmp/", "reports/"] },
   js.configs.recommended,
   {
     files: ["**/*.ts"],

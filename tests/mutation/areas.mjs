@@ -1,0 +1,29 @@
+/**
+ * The parts of the package, each with the tests that are about it: a mutant is tried against those only, so a run ends
+ * within an hour. Left out are the engine's tests, the matrix of faults, and what starts other programs.
+ */
+export const AREAS = {
+  values: {
+    mutate: ["configuration", "engine-values", "fields", "host", "host-error", "identity", "kinds", "mapping", "naming", "nearest", "provider-reference", "redaction", "secrets", "urls"].map((name) => `${name}.ts`),
+    tests: [
+      "unit/{configuration,engine-values,fields,host,host-error,identity,mapping,naming,nearest,properties,provider-reference,redaction,secrets,urls}",
+      "unit/lifecycle/*",
+    ],
+  },
+  headers: { mutate: ["headers/*.ts"], tests: ["unit/headers/*", "unit/lifecycle/*", "unit/properties", "lifecycle/{bad-input,not-drift}"] },
+  answers: {
+    mutate: ["api/{errors/*,parse,retry,failure,service-words,asked-wait,budget,gate}.ts"],
+    tests: ["unit/api/{errors,parse,retry,service-words,asked-wait,gate,requests}", "unit/host-error"],
+  },
+  requests: {
+    mutate: ["api/!(parse|retry|failure|service-words|asked-wait|budget|gate).ts"],
+    tests: ["unit/api/{requests,reads,reads-model,lost-answers,proxy,trace,tls}"],
+  },
+  lifecycle: { mutate: ["lifecycle/*.ts"], tests: ["unit/lifecycle/*", "unit/host-error", "lifecycle/!(python-client|webhook-test)"] },
+  tests: { mutate: ["webhook-test/*.ts", "webhook-test-provider.ts", "await-test.ts"], tests: ["lifecycle/webhook-test", "unit/functions"] },
+  resources: {
+    mutate: ["{adapter,declared-headers,index,plain-token,provider,warn,webhook,webhook-provider,webhook-test}.ts", "functions/*.ts"],
+    tests: ["unit/{component,functions,webhook,webhook-test}", "lifecycle/bad-input"],
+  },
+  "command-line": { mutate: ["cli/**/*.ts"], tests: ["unit/cli/*"] },
+};
