@@ -7,6 +7,7 @@ import { configure } from "../../provider/lifecycle/configure";
 import { diff } from "../../provider/lifecycle/diff";
 import { readState } from "../../provider/lifecycle/state";
 import { fromWire, toWire } from "../../provider/mapping";
+import { fieldsTable } from "../support/fields-table";
 import { ID, inputs } from "./lifecycle/sample";
 
 /** The table with one field more, which nothing else in the code has ever heard of. */
@@ -58,6 +59,10 @@ describe("A field that is added to the table alone", () => {
     expect(readState(ID, { ...inputs, maxRetries: 2 }, MORE)["maxRetries"]).toBe(2);
     expect(readState(ID, inputs, MORE)["maxRetries"]).toBe(3);
     expect(readState(ID, { ...inputs, maxRetries: "many" }, MORE)).not.toHaveProperty("maxRetries", "many");
+  });
+
+  test("is documented", () => {
+    expect(fieldsTable(MORE)).toContain("\n| `maxRetries` | How often UbiOps repeats a call that fails. | a whole number of retries from 0 to 5 | `3` |  |\n");
   });
 
   test("is unknown to everything without the table", () => {

@@ -103,7 +103,8 @@ describe("What `ignoreChanges` puts back", () => {
 
   test("may be a header that somebody else protected, without a value", () => {
     const foreign = { Authorization: { protected: true as const } };
-    expect(checked(foreign, foreign)).toEqual(foreign);
+    expect(checked(foreign, foreign)).toStrictEqual(foreign);
+    expect(checked({ Authorization: { value: null, protected: true } }, foreign)).toStrictEqual(foreign);
   });
 });
 
@@ -130,6 +131,7 @@ describe("Headers are refused", () => {
     ["half a character", { A: { value: "\ud800" } }, 'headers["A"]: value must be well-formed Unicode, and holds half of a surrogate pair'],
     ["a text for the flag", { A: { value: "v", protected: "yes" } }, 'headers["A"]: protected must be true or false, not a string'],
     ["a misspelled part", { A: { valeu: "v" } }, 'headers["A"]: has no property "valeu" (did you mean "value"?)'],
+    ["a part that is nearest to what the package keeps for itself", { A: { secrets: true } }, 'headers["A"]: has no property "secrets"'],
   ])("%s", (_what, raw, problem) => {
     expect(problems(raw)).toEqual([problem]);
   });
@@ -145,6 +147,16 @@ describe("Headers are refused", () => {
     expect(problems([{ key: "A", value: "v" }, { key: "a", value: "w" }])).toEqual([`headers[1]: ${problem}`]);
     expect(problems({ A: { value: "v" }, a: { value: "w" } })).toEqual([`headers["a"]: ${problem}`]);
     expect(problems({ A: { [REPEATED]: true } })).toEqual([`headers["A"]: ${problem}`]);
+  });
+
+  test("no value of a protected header whose value is recorded", () => {
+    const { problems } = checkHeaders({ Authorization: { protected: true } }, checked(declaredAs("one")), false);
+    expect(problems).toEqual(['headers["Authorization"]: value is required']);
+  });
+
+  test("no name beside headers that are recorded", () => {
+    const { problems } = checkHeaders([{ value: "v" }], checked(declaredAs("one")), false);
+    expect(problems).toEqual(["headers[0]: key is required: the header's name"]);
   });
 
   test("all at once", () => {

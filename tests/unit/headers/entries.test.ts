@@ -1,4 +1,4 @@
-import { canonical, findEntry, readEntries, secretValues } from "../../../provider/headers/entries";
+import { anyProtected, canonical, findEntry, readEntries, secretValues } from "../../../provider/headers/entries";
 
 describe("Recorded headers", () => {
   test("are read from the map of today", () => {
@@ -47,5 +47,10 @@ describe("The secrets of headers", () => {
         D: { protected: true },
       }),
     ).toEqual(["protected", "secret"]);
+  });
+
+  test("are there as soon as one header is protected", () => {
+    expect(anyProtected({ A: { value: "plain" }, B: { protected: true } })).toBe(true);
+    expect(anyProtected({ A: { value: "plain" } })).toBe(false);
   });
 });

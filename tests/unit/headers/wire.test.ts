@@ -71,6 +71,13 @@ describe.each(FORMS)("Where the service answers %s for a protected header", (_fo
   });
 });
 
+describe("A plain header whose value the program made secret", () => {
+  test("stays secret under a value of somebody else", () => {
+    const answered = [{ key: "X-Own", value: "theirs", protected: false }];
+    expect(headersFromWire(answered, { "X-Own": { value: "own", secret: true } }, true)).toEqual({ "X-Own": { value: "theirs", secret: true } });
+  });
+});
+
 describe.each(FORMS.filter(([, , lists]) => lists))("Where the service lists protected headers with %s", (_form, answered) => {
   test("one that is removed is drift", () => {
     expect(headersFromWire(answered.slice(1), recorded, true)).toEqual({ "X-Plain": { value: "open" } });
@@ -98,7 +105,7 @@ describe("A header that nobody recorded", () => {
     expect(read({ key: "X-New", value: "v" })).toEqual({ "X-New": { value: "v", secret: true } });
   });
 
-  test.each(["Authorization", "authorization", "Proxy-Authorization", "Cookie", "X-Api-Key", "X-Auth-Token"])(
+  test.each(["Authorization", "authorization", "Proxy-Authorization", "Cookie", "X-Api-Key", "apikey", "X-Auth-Token"])(
     "is a secret where its name says that it is one: %s",
     (key) => {
       expect(read({ key, value: "v", protected: false })).toEqual({ [key]: { value: "v", secret: true } });
@@ -138,6 +145,7 @@ describe("Headers on their way out", () => {
     ["the value where the service no longer holds it as protected", recorded, false, ["s3cret", "open"]],
     ["the value of a rotated header", { ...recorded, Authorization: { ...token, value: "new", revision: 3 } }, true, ["new", "open"]],
     ["the value of one rotated to itself", { ...recorded, Authorization: { ...token, revision: 3 } }, true, ["s3cret", "open"]],
+    ["the value where only the value differs", { Authorization: { ...token, value: "new" } }, true, ["new"]],
     ["the value of one that is plain now", { Authorization: { value: "s3cret" } }, true, ["s3cret"]],
     ["the value of one that was plain", { "X-Plain": { value: "open", protected: true, revision: 1 } }, true, ["open"]],
     ["the value under another spelling", { AUTHORIZATION: token }, true, ["s3cret"]],
