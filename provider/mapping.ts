@@ -22,7 +22,7 @@ export function fromWire(webhook: WireWebhook, recorded: Properties, fields: Fie
   const properties: Record<string, unknown> = {};
   for (const [name, field] of wireFields(fields)) {
     const [before, now] = [recorded[name] ?? field.default, webhook[field.wire] ?? field.default];
-    if (now !== undefined) properties[name] = before !== undefined && field.kind.same(before, now) ? before : now;
+    if (now !== undefined) properties[name] = field.kind.same(before, now) ? before : now;
   }
   return properties;
 }

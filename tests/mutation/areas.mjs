@@ -3,12 +3,11 @@
  * within an hour. Left out are the engine's tests, the matrix of faults, and what starts other programs.
  */
 export const AREAS = {
-  values: {
-    mutate: ["configuration", "engine-values", "fields", "host", "host-error", "identity", "kinds", "mapping", "naming", "nearest", "provider-reference", "redaction", "secrets", "urls"].map((name) => `${name}.ts`),
-    tests: [
-      "unit/{configuration,engine-values,fields,host,host-error,identity,mapping,naming,nearest,properties,provider-reference,redaction,secrets,urls}",
-      "unit/lifecycle/*",
-    ],
+  settings: { mutate: ["{configuration,host,urls}.ts"], tests: ["unit/{configuration,host,urls}"] },
+  secrets: { mutate: ["{redaction,secrets,engine-values,host-error}.ts"], tests: ["unit/{redaction,secrets,engine-values,host-error}"] },
+  fields: {
+    mutate: ["{fields,kinds,mapping,identity,naming,nearest,provider-reference}.ts"],
+    tests: ["unit/{fields,kinds,mapping,identity,naming,nearest,provider-reference}", "unit/lifecycle/*", "lifecycle/bad-input"],
   },
   headers: { mutate: ["headers/*.ts"], tests: ["unit/headers/*", "unit/lifecycle/*", "unit/properties", "lifecycle/{bad-input,not-drift}"] },
   answers: {

@@ -63,7 +63,7 @@ describe("The configuration", () => {
     expect(resolve({ ...good, "ubiops:apiHost": host }).configuration?.apiHost).toBe(expected);
   });
 
-  test.each([["1", 1], [" 60 ", 60], ["0.5", 0.5], ["3600", 3600]])("takes a time budget of %j seconds", (raw, seconds) => {
+  test.each([["1", 1], [" 60 ", 60], ["0.5", 0.5], ["0.25", 0.25], ["3600", 3600]])("takes a time budget of %j seconds", (raw, seconds) => {
     expect(resolve({ ...good, "ubiops:timeoutSeconds": raw }).configuration?.timeoutSeconds).toBe(seconds);
   });
 
@@ -94,11 +94,16 @@ describe("A bad configuration is one sentence with the command that mends it, an
       `The UbiOps API token holds a blank, a line break or a character that no token has: ${TOKEN_HINT}`,
     ],
     [
+      "a token with its first word in the middle",
+      { "ubiops:apiToken": `${CANARY}Token ${CANARY}` },
+      `The UbiOps API token holds a blank, a line break or a character that no token has: ${TOKEN_HINT}`,
+    ],
+    [
       "a token with a letter of no token",
       { "ubiops:apiToken": `${CANARY}é` },
       `The UbiOps API token holds a blank, a line break or a character that no token has: ${TOKEN_HINT}`,
     ],
-    ...["", "api.ubiops.com/v2.1", "api.ubiops.com", "https://", "//canary-7f3a/v2.1", "https//canary-7f3a/v2.1"].map(
+    ...["", "api.ubiops.com/v2.1", "api.ubiops.com", "https://", "//canary-7f3a/v2.1", "canary-7f3a:443/https://v2.1", "https//canary-7f3a/v2.1"].map(
       (host): [string, Readonly<Record<string, string>>, string] => [
         `a host such as ${JSON.stringify(host)}`,
         { ...good, "ubiops:apiHost": host },
@@ -112,11 +117,11 @@ describe("A bad configuration is one sentence with the command that mends it, an
         `The UbiOps API host must end in /v2.1, ${A_HOST}: ${HOST_HINT}`,
       ],
     ),
-    [
-      "a host with credentials",
-      { ...good, "ubiops:apiHost": `https://user:${CANARY}@api.ubiops.com/v2.1` },
+    ...[`user:${CANARY}`, "canary-7f3a", `:${CANARY}`].map((credentials): [string, Readonly<Record<string, string>>, string] => [
+      `a host with the credentials ${credentials}`,
+      { ...good, "ubiops:apiHost": `https://${credentials}@api.ubiops.com/v2.1` },
       `The UbiOps API host must not hold a user name or password: ${HOST_HINT}`,
-    ],
+    ]),
     [
       "a host with another scheme",
       { ...good, "ubiops:apiHost": `ftp://${CANARY}/v2.1` },

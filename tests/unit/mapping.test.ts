@@ -1,5 +1,5 @@
 import type { WireWebhook } from "../../provider/api/wire";
-import { FIELDS } from "../../provider/fields";
+import { FIELDS, wireFields } from "../../provider/fields";
 import { fromWire, toWire } from "../../provider/mapping";
 
 const mapped = {
@@ -37,6 +37,7 @@ const webhook: WireWebhook = { ...body, id: "e54251d8-e518-424f-bf7d-c45aaf26f72
 describe("The way to the wire", () => {
   test("gives every field its name there, and leaves out what the body does not hold", () => {
     expect(toWire(properties, Object.keys(FIELDS))).toEqual(body);
+    expect(wireFields(FIELDS).map(([name]) => name)).toEqual(Object.keys(mapped));
   });
 
   test("takes the named fields only", () => {
@@ -56,7 +57,7 @@ describe("The way to the wire", () => {
   });
 
   test("sends nothing for a field that is not set and has no default", () => {
-    expect(toWire({ version: undefined }, ["version", "name"])).toEqual({});
+    expect(toWire({ version: undefined }, ["version", "name"])).toStrictEqual({});
   });
 });
 

@@ -15,4 +15,8 @@ describe("A misspelled word", () => {
   ])("%j is taken for what it most likely means", (word, nearest) => {
     expect(didYouMean(word, FIELDS)).toBe(nearest === undefined ? "" : ` (did you mean "${nearest}"?)`);
   });
+
+  test("is taken for nothing where there is nothing to choose from", () => {
+    expect(didYouMean("url", [])).toBe("");
+  });
 });

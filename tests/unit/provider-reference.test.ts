@@ -1,12 +1,13 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
-import { WEBHOOK_PROVIDER, WEBHOOK_TEST_PROVIDER } from "../../provider/provider-reference";
+import { WEBHOOK_PROVIDER, WEBHOOK_TEST_PROVIDER, WEBHOOK_TYPE } from "../../provider/provider-reference";
 
 describe("The provider reference", () => {
   test("is the one that stands in every existing stack: it never changes", () => {
     expect(WEBHOOK_PROVIDER).toBe('exports.handler = () => require("pulumi-ubiops/webhook-provider");');
     expect(WEBHOOK_TEST_PROVIDER).toBe('exports.handler = () => require("pulumi-ubiops/webhook-test-provider");');
+    expect(WEBHOOK_TYPE).toBe("pulumi-nodejs:dynamic/ubiops:Webhook");
   });
 
   test("names a module that the package exports", () => {

@@ -9,7 +9,7 @@ const htmlEscaped = (text: string) =>
     .replaceAll("<", "&lt;")
     .replaceAll(">", "&gt;")
     .replaceAll('"', "&quot;")
-    .replaceAll("'", "&#x27;");
+    .replaceAll("'", "&apos;");
 const asciiJson = (text: string) =>
   JSON.stringify(text)
     .slice(1, -1)
@@ -65,9 +65,37 @@ describe("A known secret", () => {
     expect(redact("p&#64;ss&#x2d;w&#047;rd")).toBe(MASK);
   });
 
-  test("is masked without its scheme, too", () => {
-    protectSecret("Bearer canary-7231");
-    expect(redact("got canary-7231 and Bearer canary-7231")).toBe(`got ${MASK} and ${MASK}`);
+  test("is masked where JSON writes its control characters as letters", () => {
+    protectSecret("one\ntwo\rthree\tfour\bfive\fsix");
+    expect(redact("one\\ntwo\\rthree\\tfour\\bfive\\fsix")).toBe(MASK);
+  });
+
+  test("is masked where a text is nothing but its base64", () => {
+    protectSecret("base64-of-canary");
+    expect(redact(base64("base64-of-canary"))).toBe(MASK);
+    expect(redact(`${base64("base64-of-canary")}!`)).toBe(`${MASK}!`);
+  });
+
+  test("is masked when it is as short as a secret may be", () => {
+    protectSecret("z".repeat(SHORTEST_SECRET));
+    expect(redact(`a ${"z".repeat(SHORTEST_SECRET)} b`)).toBe(`a ${MASK} b`);
+  });
+
+  test.each(["Bearer canary-7231", "Bearer  canary-7231"])("is masked without its scheme, too: %s", (secret) => {
+    protectSecret(secret);
+    expect(redact(`got canary-7231 and ${secret}`)).toBe(`got ${MASK} and ${MASK}`);
+  });
+
+  test.each(["https", "http", "HTTPS"])("is masked without the scheme and host of its URL, too: %s", (scheme) => {
+    const path = `/services/${scheme}/T0-canary?key=1`;
+    protectSecret(`${scheme}://hooks.example.com${path}`);
+    expect(redact(`got ${path} of ${scheme}://hooks.example.com${path}`)).toBe(`got ${MASK} of ${MASK}`);
+  });
+
+  test("is masked to its end where another secret is a part of it", () => {
+    protectSecret("whole-inner-secret-whole");
+    protectSecret("inner-secret");
+    expect(redact("a whole-inner-secret-whole b")).toBe(`a ${MASK} b`);
   });
 
   test("is masked to its end where another secret overlaps its beginning", () => {
@@ -92,6 +120,31 @@ describe("What is not masked", () => {
     protectSecret(short);
     protectSecret("");
     expect(redact(`a ${short} b`)).toBe(`a ${short} b`);
+  });
+
+  test("are words of a secret that is no scheme with a credential", () => {
+    protectSecret("correct horse batterystaple");
+    protectSecret("correct horsebattery staple");
+    expect(redact("batterystaple, horsebattery")).toBe("batterystaple, horsebattery");
+  });
+
+  test("are short paths, and parts of what is no URL", () => {
+    protectSecret("https://short.example/short");
+    protectSecret("(https://other.example/some/long/path");
+    protectSecret("https://third.example/another/long/path and more");
+    expect(redact("/short, /some/long/path, /another/long/path")).toBe("/short, /some/long/path, /another/long/path");
+  });
+
+  test("is another character where a form writes a plus for a blank", () => {
+    protectSecret("blank here-minus");
+    expect(redact("blank+here-minus, blank+here+minus")).toBe(`${MASK}, blank+here+minus`);
+  });
+
+  test("is base64 so short that it stands in any text by chance", () => {
+    protectSecret("abcd");
+    protectSecret("vwxyz");
+    expect(redact(`x${base64("abcd").slice(0, 5)}x`)).toBe(`x${base64("abcd").slice(0, 5)}x`);
+    expect(redact(`x ${base64("vwxyz").slice(0, 6)} x`)).toBe(`x ${MASK} x`);
   });
 
   test("is the mask itself, so that masking twice changes nothing", () => {

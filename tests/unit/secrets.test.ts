@@ -38,6 +38,11 @@ describe("Marking secrets", () => {
     });
   });
 
+  test("takes for headers what is called so, and nothing else", () => {
+    const lookalike = { labels: { Authorization: { value: "v", protected: true } } };
+    expect(markSecrets(lookalike)).toEqual(lookalike);
+  });
+
   test("leaves unknown values as they are", () => {
     const unknown = { headers: UNKNOWN, url: UNKNOWN, __secrets: ["url"] };
     expect(markSecrets(unknown)).toEqual(unknown);
@@ -54,6 +59,7 @@ describe("Marking secrets", () => {
       __secrets: ["version"],
     });
     expect(marked).toStrictEqual({ labels: { b: "c" }, headers: { A: { protected: true } }, __secrets: ["version"] });
+    expect(markSecrets({ headers: [{ key: "A", value: undefined }] })).toStrictEqual({ headers: [{ key: "A" }] });
   });
 
   test("bears a damaged record", () => {
@@ -80,7 +86,12 @@ describe("The secrets of a resource", () => {
     expect(secretsIn({ headers: [{ key: "A", value: "all-s3cret" }], __secrets })).toContain("all-s3cret");
   });
 
+  test("are found beside what is damaged", () => {
+    expect(secretsIn({ url: "u", labels: null, __secrets: [undefined, "labels", "url"] })).toEqual(["u"]);
+  });
+
   test("are none where nothing is secret", () => {
+    expect(secretsIn({ url: "u" })).toEqual([]);
     expect(secretsIn({ url: "u", headers: { A: { value: "open" } } })).toEqual([]);
     expect(secretsIn({})).toEqual([]);
   });

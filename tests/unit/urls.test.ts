@@ -1,4 +1,4 @@
-import { parseUrl } from "../../provider/urls";
+import { parseUrl, sameUrl } from "../../provider/urls";
 
 test("an address in another script is one however often it is asked", () => {
   const answers = Array.from({ length: 20_000 }, () => parseUrl("https://bücher.example/ü")?.hostname);
@@ -9,4 +9,16 @@ test("a text that is no URL is nothing", () => {
   expect(parseUrl("hooks.example.com")).toBeUndefined();
   expect(parseUrl("/path")).toBeUndefined();
   expect(parseUrl("/path", "https://a.example")?.href).toBe("https://a.example/path");
+});
+
+test.each<[one: string, other: string, same: boolean]>([
+  ["https://a.example", "https://A.example/", true],
+  ["https://a.example/x", "https://a.example/x", true],
+  ["https://a.example/x", "https://a.example/y", false],
+  ["https://a.example", "no URL", false],
+  ["no URL", "https://a.example", false],
+  ["no URL", "no URL", true],
+  ["no URL", "none either", false],
+])("%j and %j are one address: %j", (one, other, same) => {
+  expect(sameUrl(one, other)).toBe(same);
 });
