@@ -13,6 +13,8 @@ const MOST: Readonly<Record<number, number>> = { 0: 1.1, 50: 1.2 };
 export interface Singles {
   /** In milliseconds. */
   readonly importTime: number;
+  /** In milliseconds. */
+  readonly libraryTime: number;
   /** In bytes. */
   readonly listingMemory: number;
   /** In milliseconds, by the delay of the API. */

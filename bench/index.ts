@@ -8,7 +8,7 @@ import { startEmulator } from "../tests/emulator";
 import { ensureBuilt } from "../tests/support/built";
 import { engineFolder } from "../tests/support/engine/folder";
 import { goals, type Singles } from "./goals";
-import { importTime, listingMemory, measure, type Measurement, replacementGap } from "./measure";
+import { importTime, libraryTime, listingMemory, measure, type Measurement, replacementGap } from "./measure";
 import { type Cell, FULL, QUICK } from "./plan";
 import { plot } from "./plot";
 import { report } from "./report";
@@ -40,19 +40,28 @@ async function all(plan: readonly Cell[], engine: string, done: (measured: reado
   }
 }
 
+async function medianOf(measureOnce: () => Promise<number>): Promise<number> {
+  const times: number[] = [];
+  while (times.length < 9) times.push(await measureOnce());
+  return median(times);
+}
+
 async function singles(engine: string): Promise<Singles> {
   const gaps = new Map<number, number>();
   for (const delay of [0, 50]) {
     const emulator = await startEmulator({ delayMs: delay });
     gaps.set(delay, await replacementGap(engine, emulator).finally(() => emulator.close()));
   }
-  const imports: number[] = [];
-  for (let times = 0; times < 9; times += 1) imports.push(await importTime());
   const emulator = await startEmulator();
   for (let index = 0; index < 5000; index += 1) {
     emulator.put("many", { name: `webhook-${index}`, headers: [{ key: "X-Environment", value: "bench", protected: false }] });
   }
-  return { gaps, importTime: median(imports), listingMemory: await listingMemory(emulator).finally(() => emulator.close()) };
+  return {
+    gaps,
+    importTime: await medianOf(importTime),
+    libraryTime: await medianOf(libraryTime),
+    listingMemory: await listingMemory(emulator).finally(() => emulator.close()),
+  };
 }
 
 async function main(): Promise<void> {

@@ -79,6 +79,13 @@ export const importTime = (): Promise<number> =>
     console.log(performance.now() - begun);
   `);
 
+/** What loading the HTTP library takes, which a process does at its first request, in milliseconds. */
+export const libraryTime = (): Promise<number> =>
+  printedBy(`
+    const begun = performance.now();
+    import("got").then(() => console.log(performance.now() - begun));
+  `);
+
 /** The most memory that a process takes which lists the webhooks of the project `many`, in bytes. */
 export const listingMemory = (emulator: Emulator): Promise<number> =>
   printedBy(

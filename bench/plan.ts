@@ -17,8 +17,8 @@ const WITH_WHOLE: readonly Variant[] = [...SIDE_BY_SIDE, "by-value"];
 
 /** Everything. The whole provider by value ends at 100: its state is then so large that the engine does little but write it. */
 export const FULL: readonly Cell[] = [
-  { count: 1, delay: 0, variants: WITH_WHOLE, repetitions: 1 },
-  { count: 1, delay: 50, variants: WITH_WHOLE, repetitions: 1 },
+  { count: 1, delay: 0, variants: WITH_WHOLE, repetitions: 3 },
+  { count: 1, delay: 50, variants: WITH_WHOLE, repetitions: 3 },
   { count: 100, delay: 0, variants: SIDE_BY_SIDE, repetitions: 1 },
   { count: 100, delay: 50, variants: SIDE_BY_SIDE, repetitions: 1 },
   { count: 300, delay: 0, variants: ["ours", "thin-by-value"], repetitions: 1, operations: ["up"] },
