@@ -132,15 +132,18 @@ export class Webhook extends pulumi.CustomResource {
     super(
       WEBHOOK_TYPE,
       name,
-      { ...NOTHING_KNOWN, ...(reading ? { webhookId: undefined } : declare(name, args, options)), __provider: WEBHOOK_PROVIDER },
+      { ...(reading ? READ : { ...FILLED, ...declare(name, args, options) }), __provider: WEBHOOK_PROVIDER },
       // Two webhooks of one name cannot exist together.
       ownName && options.deleteBeforeReplace === undefined ? { ...options, deleteBeforeReplace: true } : options,
     );
     const inId = this.id.apply((id) => parseId(id)?.key ?? id);
     // The id of one that is read is what the program gave, a name perhaps.
     this.webhookId = reading ? pulumi.all([this.webhookId, inId]).apply(([read, given]: [string | undefined, string]) => read ?? given) : inId;
-    // What the engine leaves out is unknown in a preview: there it cannot say that there is no version.
-    if (!reading && pulumi.runtime.isDryRun()) this.version = pulumi.output(args.version);
+    if (!reading) {
+      // What the engine leaves out is unknown in a preview: there it cannot say that there is no version.
+      if (args.version === undefined || pulumi.runtime.isDryRun()) this.version = pulumi.output(args.version);
+      if (args.adoptExisting === undefined) this.adoptExisting = pulumi.output(undefined);
+    }
     warnOfPlainToken(this, options);
   }
 
@@ -150,8 +153,13 @@ export class Webhook extends pulumi.CustomResource {
   }
 }
 
-/** Every output, so that each is there before the engine answers. */
-const NOTHING_KNOWN = Object.fromEntries([...Object.keys(FIELDS), "headers"].map((name) => [name, undefined]));
+const unknown = (names: readonly string[]): pulumi.Inputs => Object.fromEntries(names.map((name) => [name, undefined]));
+
+/** Every output of a webhook that is read, so that each is there before the engine answers. */
+const READ = unknown([...Object.keys(FIELDS), "headers", "webhookId"]);
+
+/** The same of a declared one. Every property that is registered costs the program time: not what stays absent where it is not declared. */
+const FILLED = unknown([...Object.keys(FIELDS).filter((name) => name !== "version" && name !== "adoptExisting"), "headers"]);
 
 function declare(name: string, args: WebhookArgs, options: pulumi.CustomResourceOptions): pulumi.Inputs {
   const given: Readonly<Record<string, unknown>> = { ...args };
@@ -160,7 +168,6 @@ function declare(name: string, args: WebhookArgs, options: pulumi.CustomResource
   return {
     ...given,
     headers: declaredHeaders(given["headers"]),
-    // Every property that is registered costs the program time, also one that is not set.
     ...(secrets && { __secrets: secrets }),
     __seed: seedOf(name, options.parent),
   };
