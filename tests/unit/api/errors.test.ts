@@ -2,6 +2,7 @@ import { inspect } from "node:util";
 
 import * as errors from "../../../provider/api/errors";
 import { type Ending, explain, type Subject } from "../../../provider/api/errors/explain";
+import { UnaddressableNameError } from "../../../provider/api/errors/unaddressable-name-error";
 import type { Failure } from "../../../provider/api/failure";
 import { protectSecret } from "../../../provider/redaction";
 
@@ -69,6 +70,17 @@ describe("A failure is told by the class of its error and by what to do", () => 
       ],
     ],
     [status(403), "DELETE", WEBHOOK, errors.ForbiddenError, ["may delete webhooks"]],
+    [status(403), "POST", CREATION, errors.ForbiddenError, ["may create webhooks"]],
+    [status(403), "PATCH", WEBHOOK, errors.ForbiddenError, ["may update webhooks"]],
+    [status(400), "GET", LISTING, errors.BadRequestError, ["accept this request in project"]],
+    [status(400, { version: ["Unknown version"], url: ["Bad"] }), "POST", CREATION, errors.BadRequestError, ["version, url"]],
+    [status(400, { error: "The deployment d is paused" }), "POST", CREATION, errors.BadRequestError, ["paused"]],
+    [status(400, { error: "There is no reason" }), "POST", CREATION, errors.BadRequestError, ["no reason"]],
+    [status(400, { version: ["This version does not exist"] }), "POST", CREATION, errors.ObjectNotFoundError, ["version"]],
+    [status(400, { error: "A webhook called w already exist" }), "POST", CREATION, errors.NameTakenError, ["adoptExisting"]],
+    [status(422, { name: ["This name already exists"] }), "POST", CREATION, errors.BadRequestError, ["name"]],
+    [status(404, { error: "The deployment does not exist" }), "GET", WEBHOOK, errors.ProjectNotFoundError, ["project"]],
+    [{ ...failed("redirect"), status: 302 }, "GET", WEBHOOK, errors.RedirectError, ["redirects to nowhere"]],
     [status(404), "GET", LISTING, errors.ProjectNotFoundError, ['project "p"', "ubiops:project", "ubiops:apiHost"]],
     [
       status(404, { error: "Project does not exist" }),
@@ -171,6 +183,10 @@ describe("A failure is told by the class of its error and by what to do", () => 
     for (const word of words) expect(error.message).toContain(word);
   });
 
+  test.each(named)("is told in whole sentences for $method with $label", ({ failure, method, subject }) => {
+    expect(tell(failure, method, subject).message).toMatchSnapshot();
+  });
+
   test.each(named)("ends with the request for $method with $label", ({ failure, method, subject }) => {
     const error = tell(failure, method, subject);
     const request =
@@ -189,6 +205,30 @@ describe("A failure is told by the class of its error and by what to do", () => 
       expect(error.stack).toBe("");
       expect(error.message).not.toContain("\n");
     },
+  );
+});
+
+test("A setting of the proxy is named without its value", () => {
+  expect(new errors.ProxySettingError("it is no URL")).toMatchObject({
+    name: "ProxySettingError",
+    message: "The proxy in HTTPS_PROXY, HTTP_PROXY or ALL_PROXY cannot be used: it is no URL.",
+    stack: "",
+  });
+});
+
+test("A name that no URL can hold is told with what to do", () => {
+  expect(new UnaddressableNameError("project", "..")).toMatchObject({
+    name: "UnaddressableNameError",
+    message: 'A project cannot be called "..", since no URL can name it: give it another name.',
+    stack: "",
+  });
+});
+
+test("A webhook that another one replaced meanwhile is told by its name", () => {
+  const encounter = { method: "PATCH", path: "/projects/p/webhooks/w", host: HOST, project: "p", webhook: "w" };
+  expect(new errors.OtherWebhookError(encounter).message).toBe(
+    `The webhook called "w" in project "p" at ${HOST} was replaced by another one while it was being updated, and that other one ` +
+      "was changed: check it, and run the update with --refresh. (PATCH /projects/p/webhooks/w)",
   );
 });
 

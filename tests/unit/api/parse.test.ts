@@ -117,8 +117,33 @@ describe("A webhook in an answer", () => {
     expect(() => parseWebhook({ ...WHOLE, [field]: wrong })).toThrow(field);
   });
 
-  test.each([[[WHOLE]], ["text"], [7], [null], [undefined]])("is not %j", (body) => {
-    expect(() => parseWebhook(body)).toThrow(ShapeError);
+  test.each([
+    ["id", undefined, "id must be a text, not missing"],
+    ["id", null, "id must be a text, not null"],
+    ["id", "", "id must be a text, not empty"],
+    ["id", ["x"], "id must be a text, not a list"],
+    ["id", 7, "id must be a text, not a value of type number"],
+    ["headers", {}, "headers must be a list, not a value of type object"],
+    ["headers", [{ value: "x" }], "headers[0].key must be a text, not missing"],
+    ["headers", [{ key: "A" }, { key: "B", value: 7 }], "headers[1].value must be a text, not a value of type number"],
+    ["headers", [{ key: "A", protected: "a true" }], "headers[0].protected must be true or false, not a value of type string"],
+    ["retry", "truely", "retry must be true or false, not a value of type string"],
+    ["include_result", ["true"], "include_result must be true or false, not a list"],
+    ["timeout", " ", "timeout must be a number, not a value of type string"],
+    ["timeout", {}, "timeout must be a number, not a value of type object"],
+    ["description", 7, "description must be a text, not a value of type number"],
+  ])("is refused for its %s %j in a sentence that says where", (field, wrong, sentence) => {
+    expect(() => parseWebhook({ ...WHOLE, [field]: wrong })).toThrow(new ShapeError(sentence));
+  });
+
+  test.each([
+    [[WHOLE], "a list"],
+    ["text", "a value of type string"],
+    [7, "a value of type number"],
+    [null, "null"],
+    [undefined, "missing"],
+  ])("is not %j", (body, what) => {
+    expect(() => parseWebhook(body)).toThrow(new ShapeError(`a webhook must be an object, not ${what}`));
   });
 
   test("is never quoted in what is said of its shape", () => {
@@ -134,6 +159,10 @@ describe("A listing in an answer", () => {
 
   test.each([[{ results: [] }], [WHOLE], [[WHOLE, { ...WHOLE, id: undefined }]], [undefined]])("is not %j", (body) => {
     expect(() => parseWebhooks(body)).toThrow(ShapeError);
+  });
+
+  test("is refused in a sentence where it is no list", () => {
+    expect(() => parseWebhooks(null)).toThrow(new ShapeError("the list of webhooks must be a list, not null"));
   });
 });
 
