@@ -17,6 +17,12 @@ export async function pack(): Promise<{ tarball: string; remove: () => Promise<v
   return { tarball: path.join(folder, filename), remove: () => rm(folder, { recursive: true, force: true }) };
 }
 
+const OPERATIONS = {
+  up: (program: Program) => program.up(),
+  preview: (program: Program) => program.preview("--refresh", "--expect-no-changes"),
+  destroy: (program: Program) => program.destroy(),
+};
+
 /** What one installation went through. */
 export interface Trial {
   readonly installer: Installer;
@@ -33,17 +39,22 @@ export interface Trial {
  */
 export async function tryInstallation({ installer, form, tarball, sdk }: Trial): Promise<void> {
   const emulator = await startEmulator();
-  const { packages = [], env, ...rest } = form;
+  const { packages = [], env, runsItself, ...rest } = form;
   const program = await Program.create({
     ...rest,
     env: { UBIOPS_API_HOST: emulator.url, UBIOPS_API_TOKEN: emulator.token, UBIOPS_PROJECT: "shop", ...env },
     install: (folder) => installer(folder, [`@pulumi/pulumi@${sdk}`, ...packages, tarball]),
   });
+  const operation = async (name: keyof typeof OPERATIONS) => {
+    if (!runsItself) return void (await OPERATIONS[name](program)).ok();
+    const { code, text } = await command(process.execPath, ["index.js", name], { cwd: program.folder, env: program.environment });
+    if (code !== 0) throw new Error(`${name} ended with code ${code}:\n${text}`);
+  };
   try {
-    (await program.up()).ok();
+    await operation("up");
     if (emulator.webhooks("shop").length !== 1) throw new Error("the update made no webhook");
-    (await program.preview("--refresh", "--expect-no-changes")).ok();
-    (await program.destroy()).ok();
+    await operation("preview");
+    await operation("destroy");
     if (emulator.webhooks("shop").length !== 0) throw new Error("the webhook is still there");
   } finally {
     await program.dispose();

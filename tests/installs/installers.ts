@@ -32,6 +32,15 @@ const byNode =
 
 const npm: Installer = (folder, packages) => run(folder, "npm", ["install", "--ignore-scripts", "--no-audit", "--no-fund", ...packages]);
 
+/** The tarball, which is the last package, unpacked as one of the project's own, to which npm links. */
+const npmWorkspace: Installer = async (folder, packages) => {
+  const own = path.join(folder, "packages", "pulumi-ubiops");
+  await mkdir(own, { recursive: true });
+  await run(folder, "tar", ["-xzf", packages.at(-1) ?? "", "--strip-components=1", "-C", own]);
+  await run(folder, "npm", ["pkg", "set", "workspaces[]=packages/*"]);
+  await npm(folder, packages.slice(0, -1));
+};
+
 const yarn = byNode("@yarnpkg/cli-dist", "4", "@yarnpkg/cli-dist/bin/yarn.js", ["add"]);
 
 /** Yarn's own default, Plug'n'Play, is not for Pulumi's Node.js host. */
@@ -49,6 +58,7 @@ const bun: Installer = async (folder, packages) => {
 
 export const INSTALLERS = {
   npm,
+  "npm, in a workspace": npmWorkspace,
   pnpm: byNode("pnpm", "10", "pnpm/bin/pnpm.cjs", ["add", "--ignore-scripts"]),
   "yarn classic": byNode("yarn", "1", "yarn/bin/yarn.js", ["add", "--ignore-scripts", "--non-interactive"]),
   "yarn with node-modules": yarnWithModules,

@@ -1,8 +1,10 @@
 import type { ProgramOptions } from "../support/program";
 
 /** How a program is written, and what it needs besides the package and the SDK. */
-export interface Form extends Pick<ProgramOptions, "source" | "file" | "files" | "env" | "main"> {
+export interface Form extends Pick<ProgramOptions, "source" | "file" | "compiled" | "files" | "env" | "main"> {
   readonly packages?: readonly string[];
+  /** Whether it is a Node.js program that runs the engine, in place of one that the engine runs. */
+  readonly runsItself?: boolean;
 }
 
 const ARGS = `{
@@ -45,6 +47,23 @@ exports.Notified = class extends pulumi.ComponentResource {
 };
 `;
 
+/** Does one operation with a stack whose program it holds. */
+const INLINE = `const { LocalWorkspace } = require("@pulumi/pulumi/automation");
+const ubiops = require("pulumi-ubiops");
+const program = async () => ({ webhookId: new ubiops.Webhook("finished", ${ARGS}).webhookId });
+const operations = {
+  up: (stack) => stack.up(),
+  preview: (stack) => stack.preview({ refresh: true, expectNoChanges: true }),
+  destroy: (stack) => stack.destroy(),
+};
+LocalWorkspace.createOrSelectStack({ stackName: "dev", projectName: "program", program }, { workDir: __dirname })
+  .then(operations[process.argv[2]])
+  .catch((error) => {
+    console.error(error);
+    process.exitCode = 1;
+  });
+`;
+
 export const FORMS = {
   "JavaScript, CommonJS": { source: SCRIPT },
   "JavaScript, ESM": { source: MODULE, files: manifest({ main: "index.js", type: "module" }) },
@@ -63,8 +82,9 @@ export const FORMS = {
   "TypeScript, run by tsx": {
     source: MODULE,
     file: "index.ts",
+    compiled: false,
     files: manifest({ main: "index.ts", type: "module" }),
-    env: { NODE_OPTIONS: "--import tsx", PULUMI_NODEJS_TYPESCRIPT: "false" },
+    env: { NODE_OPTIONS: "--import tsx" },
     packages: ["tsx@4"],
   },
   "a component package with ours as a peer": {
@@ -76,4 +96,5 @@ export const FORMS = {
     packages: ["file:./component"],
   },
   "main in a subfolder": { source: SCRIPT, main: "infra" },
+  "an inline program of the Automation API": { source: INLINE, runsItself: true },
 } satisfies Record<string, Form>;

@@ -3,6 +3,7 @@ import { INSTALLERS } from "./installers";
 import { FORMS } from "./programs";
 
 const LOWEST_SDK = "3.216.0";
+const NEWEST_SDK = "latest";
 const SDK = "3.248.0";
 
 type Named = Omit<Trial, "tarball"> & { readonly name: string };
@@ -11,7 +12,7 @@ const plain = FORMS["JavaScript, CommonJS"];
 const TRIALS: Named[] = [
   ...Object.entries(INSTALLERS).filter(([name]) => name !== "npm").map(([name, installer]) => ({ name: `${name}; JavaScript, CommonJS`, installer, form: plain, sdk: SDK })),
   ...Object.entries(FORMS).map(([name, form]) => ({ name: `npm; ${name}`, installer: INSTALLERS.npm, form, sdk: SDK })),
-  { name: `npm; SDK ${LOWEST_SDK}`, installer: INSTALLERS.npm, form: plain, sdk: LOWEST_SDK },
+  ...[LOWEST_SDK, NEWEST_SDK].map((sdk) => ({ name: `npm; SDK ${sdk}`, installer: INSTALLERS.npm, form: plain, sdk })),
 ];
 
 /**

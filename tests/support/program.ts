@@ -17,6 +17,8 @@ export interface ProgramOptions {
   source: string;
   /** Default `index.js`. JavaScript starts a second faster. */
   file?: "index.js" | "index.ts";
+  /** Whether the SDK's runner is to compile it; default: TypeScript. */
+  compiled?: boolean;
   /** Further files of the project, by path. */
   files?: Readonly<Record<string, string>>;
   /** Default `dev`. */
@@ -63,10 +65,10 @@ export class Program {
     const engine = process.env["PULUMI_UBIOPS_ENGINE"] ?? (await engineFolder());
     const root = await fs.realpath(await fs.mkdtemp(path.join(os.tmpdir(), "pulumi-ubiops-program-")));
     const program = new Program(root, engine, options);
-    const { main, file = "index.js", files = {}, config = {}, tarball, install } = options;
+    const { main, file = "index.js", compiled = file === "index.ts", files = {}, config = {}, tarball, install } = options;
     await putFiles(path.join(root, "backend"), backendFiles(program));
     await putFiles(program.folder, {
-      "Pulumi.yaml": projectFile(program.project, file === "index.ts", main),
+      "Pulumi.yaml": projectFile(program.project, compiled, main),
       "package.json": JSON.stringify({ name: program.project, private: true, main: file }),
       ...files,
     });

@@ -8,14 +8,14 @@ export interface Stack {
   stack: string;
 }
 
-/** The text of Pulumi.yaml. The program is TypeScript where its file says so: the runner then loads no compiler for JavaScript. */
-export function projectFile(project: string, typescript: boolean, main?: string): string {
+/** The text of Pulumi.yaml. The SDK's runner loads a compiler only where the program is to be compiled. */
+export function projectFile(project: string, compiled: boolean, main?: string): string {
   return [
     `name: ${project}`,
     ...(main === undefined ? [] : [`main: ${main}`]),
     "runtime:",
     "  name: nodejs",
-    `  options: { typescript: ${typescript} }`,
+    `  options: { typescript: ${compiled} }`,
     "",
   ].join("\n");
 }
