@@ -78,20 +78,6 @@ describe("A webhook test of a program", () => {
     const notOne = { webhook: { url: "https://hooks.example.com", getProvider: () => undefined } } as unknown as WebhookTestArgs;
     expect(() => new WebhookTest("wrong", notOne)).toThrow("webhook: must be a Webhook");
   });
-
-  test("takes a webhook or fields, and events of its object's type", () => {
-    const webhook = new Webhook("typed", args);
-    const right: WebhookTestArgs[] = [{ webhook }, { ...args, triggers: pulumi.output(["a"]) }, { webhook, failOnError: pulumi.output(true) }];
-    const wrong: WebhookTestArgs[] = [
-      // @ts-expect-error a webhook has its own URL
-      { webhook, url: "https://hooks.example.com" },
-      // @ts-expect-error a pipeline's event
-      { ...args, event: "pipeline_request_failed" },
-      // @ts-expect-error no object and no event
-      { url: "https://hooks.example.com" },
-    ];
-    expect([right, wrong]).toHaveLength(2);
-  });
 });
 
 describe("An explicit provider of a program", () => {
