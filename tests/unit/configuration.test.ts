@@ -158,7 +158,11 @@ describe("A bad configuration is one sentence with the command that mends it, an
   });
 
   test("and several are told together", () => {
-    expect(resolve({ "ubiops:apiHost": "x", "ubiops:timeoutSeconds": "x" }).problems).toHaveLength(3);
+    expect(resolve({ "ubiops:apiHost": "x", "ubiops:timeoutSeconds": "x" }).problems).toEqual([
+      `The UbiOps API token is missing: ${TOKEN_HINT}`,
+      `The UbiOps API host must be a whole URL with its scheme, ${A_HOST}: ${HOST_HINT}`,
+      `ubiops:timeoutSeconds must be a number of seconds above 0 and at most 3600: ${TIMEOUT_HINT}`,
+    ]);
   });
 
   test("and an empty variable of the environment is as good as none", () => {

@@ -144,7 +144,7 @@ describe("testWebhook", () => {
 
   test("fails where the test stays pending", async () => {
     receiver.answer({ delayMs: 20_000 });
-    pulumi.runtime.setConfig("ubiops:timeoutSeconds", "0.5");
+    pulumi.runtime.setConfig("ubiops:timeoutSeconds", "2");
     await expect(testWebhook(call())).rejects.toMatchObject({ name: "PendingTestError" });
     receiver.answer({});
   });

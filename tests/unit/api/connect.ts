@@ -6,6 +6,9 @@ import type { Emulator } from "../../emulator";
 export const connect = (emulator: Emulator, options: Partial<ConnectionOptions> = {}): Connection =>
   new Connection({ host: emulator.url, token: emulator.token, timeoutSeconds: 10, tuning: { retryBaseMs: 2 }, ...options });
 
+/** Time enough for an attempt, however slow the machine is, and too little for the wait before a second one. */
+export const ONE_ATTEMPT = { timeoutSeconds: 4, tuning: { retryBaseMs: 10_000 } };
+
 /** The body of a webhook that the API accepts. */
 export const bodyOf = (name: string, more: Partial<WireWebhookCreate> = {}): WireWebhookCreate => ({
   name,

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 
 import type { Api } from "../../../provider/api";
 import { type Emulator, startEmulator, type StoredWebhook } from "../../emulator";
-import { bodyOf, connect, errorOf, requestsOf } from "./connect";
+import { bodyOf, connect, errorOf, ONE_ATTEMPT, requestsOf } from "./connect";
 
 let emulator: Emulator;
 let webhooks: StoredWebhook[];
@@ -51,7 +51,7 @@ describe("Reads that wait together", () => {
     expect(requestsOf(emulator).sort()).toEqual(projects.map((project) => `GET /projects/${project}/webhooks`));
   });
 
-  test("cost few listings also where they come in waves", async () => {
+  test("cost one listing also where they come in waves", async () => {
     const connection = connect(emulator);
     for (let wave = 0; wave < webhooks.length; wave += 4)
       await readAll(() => connection.operation(), webhooks.slice(wave, wave + 4));
@@ -121,11 +121,16 @@ describe("A single read", () => {
     expect(requestsOf(emulator)).toEqual(["GET /projects/p/webhooks/missing"]);
   });
 
-  test.each([404, 403, 405, 500])("is an error, and never nothing, where the listing answers %d", async (status) => {
+  test.each([
+    [404, "ProjectNotFoundError"],
+    [403, "ForbiddenError"],
+    [405, "UnexpectedStatusError"],
+    [500, "ServerError"],
+  ])("is an error, and never nothing, where the listing answers %d: %s", async (status, name) => {
     emulator.remove("p", "w0");
     emulator.trouble({ kind: "status", status, path: /webhooks$/ });
-    const api = connect(emulator, { timeoutSeconds: 0.3 }).operation();
-    expect((await errorOf(api.find("p", first()))).name).toMatch(/Error$/);
+    const api = connect(emulator, ONE_ATTEMPT).operation();
+    expect((await errorOf(api.find("p", first()))).name).toBe(name);
   });
 });
 
@@ -224,7 +229,7 @@ describe("A write of this process", () => {
   });
 
   test("that failed makes the next read ask, too", async () => {
-    const connection = connect(emulator, { timeoutSeconds: 0.3 });
+    const connection = connect(emulator, ONE_ATTEMPT);
     await readAll(() => connection.operation());
     emulator.trouble({ kind: "status", status: 500, when: "after", methods: ["PATCH"] });
     await errorOf(connection.operation().update("p", first(), { timeout: 25 }));
@@ -253,7 +258,7 @@ describe("A listing that cannot be had", () => {
   test("because the service fails or the token is unknown is an error for all", async () => {
     for (const status of [401, 500]) {
       emulator.trouble({ kind: "status", status, path: /webhooks$/ });
-      const connection = connect(emulator, { timeoutSeconds: 0.3 });
+      const connection = connect(emulator, ONE_ATTEMPT);
       const errors = await Promise.all(webhooks.map((webhook) => errorOf(connection.operation().find("p", webhook))));
       expect(new Set(errors.map(({ name }) => name))).toEqual(new Set([status === 401 ? "UnauthorizedError" : "ServerError"]));
       emulator.clearTroubles();
