@@ -198,8 +198,7 @@ describe("A bad input is refused in one sentence that names the field and shows 
     expect(Object.getPrototypeOf(inputs)).toBe(Object.prototype);
   });
 
-  test("of which there are enough", () => {
-    expect(BAD_INPUTS.length).toBeGreaterThanOrEqual(60);
+  test("and has a name of its own here", () => {
     expect(new Set(BAD_INPUTS.map(([what]) => what)).size).toBe(BAD_INPUTS.length);
   });
 });
@@ -234,7 +233,8 @@ describe("A good input is not refused", () => {
     ["a name with a slash", { name: "a/b" }],
     ["a description in lines", { description: "a\n\tb\r\n" }],
     ["a description of 400 characters", { description: "d".repeat(400) }],
-    ["the shortest and the longest timeout", { timeout: 1 }],
+    ["the shortest timeout", { timeout: 1 }],
+    ["the longest timeout", { timeout: 30 }],
     ["an address in clear", { url: "http://127.0.0.1:8080/" }],
     ["an address in another script", { url: "https://bücher.example/ü?a=b#c" }],
     ["an empty label", { labels: { team: "" } }],

@@ -58,7 +58,7 @@ test.each<[what: string, change: Readonly<Record<string, unknown>>]>([
   await answer("w", change);
   const refreshed = await new Process(emulator).refresh(recorded);
   expect(new Process(emulator).changes(refreshed, DECLARED)).toEqual([]);
-  expect(JSON.stringify(refreshed)).not.toMatch(/2031|secret_future|v7/);
+  expect(JSON.stringify(refreshed)).not.toMatch(/2031-01-01|secret_future|"v7"/);
 });
 
 test("another order of the labels is no drift", async () => {

@@ -24,6 +24,14 @@ export function audit(): Audit {
   const args = ["audit", "--omit=dev", "--json", "--fetch-retries=0"];
   const { stdout, error } = spawn.sync("npm", args, { cwd: ROOT, encoding: "utf8", timeout: LIMIT_MS });
   if (error) return { missing: error.message };
-  const { vulnerabilities, message = "the registry gave no report" } = JSON.parse(stdout) as Printed;
+  const { vulnerabilities, message = "the registry gave no report" } = printed(stdout);
   return vulnerabilities ? { found: Object.values(vulnerabilities) } : { missing: message };
+}
+
+function printed(text: string): Printed {
+  try {
+    return JSON.parse(text) as Printed;
+  } catch {
+    return {};
+  }
 }

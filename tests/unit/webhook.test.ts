@@ -6,8 +6,6 @@ import { Webhook, type WebhookArgs } from "../../provider";
 import { markSecret, UNKNOWN } from "../../provider/engine-values";
 import { WEBHOOK_PROVIDER } from "../../provider/provider-reference";
 
-jest.setTimeout(20_000);
-
 const UUID = "e54251d8-e518-424f-bf7d-c45aaf26f72c";
 
 const args = {

@@ -7,8 +7,6 @@ import { type Cell, Laboratory, type Observation, TOKEN } from "./laboratory";
 import { type Pattern, PATTERNS } from "./patterns";
 import { SECRET, type Verb, VERBS } from "./verbs";
 
-jest.setTimeout(120_000);
-
 /** Cells that run at the same time: most of their time is waiting. */
 const AT_ONCE = 48;
 
