@@ -1,10 +1,11 @@
-import { check } from "../../provider/lifecycle/check";
 import { create, type Created } from "../../provider/lifecycle/create";
 import { remove } from "../../provider/lifecycle/delete";
 import { diff } from "../../provider/lifecycle/diff";
-import { Session } from "../../provider/lifecycle/session";
+import type { Session } from "../../provider/lifecycle/session";
 import type { Properties, WebhookInputs } from "../../provider/lifecycle/state";
 import { type Emulator, startEmulator } from "../emulator";
+import { inputsFor } from "./inputs-for";
+import { sessionOn } from "./session-on";
 
 const PROJECT = "shop";
 const DECLARED = {
@@ -28,16 +29,10 @@ beforeEach(async () => {
 afterEach(() => emulator.close());
 
 /** One run of the provider. */
-function begin(): Session {
-  const configuration = { apiHost: emulator.url, apiToken: emulator.token, project: PROJECT, timeoutSeconds: 20 };
-  return new Session({ configuration }, (message) => warnings.push(message), { retryBaseMs: 1 });
-}
+const begin = (): Session => sessionOn(emulator, { project: PROJECT, warn: (message) => warnings.push(message) });
 
-const inputsOf = (session: Session, declared: Properties, previous: Properties = {}): WebhookInputs => {
-  const { inputs, failures } = check(session, previous, { __seed: "0123456789abcdef-finished", ...declared });
-  expect(failures).toEqual([]);
-  return inputs as WebhookInputs;
-};
+const inputsOf = (session: Session, declared: Properties, previous: Properties = {}): WebhookInputs =>
+  inputsFor(session, { __seed: "0123456789abcdef-finished", ...declared }, previous);
 const up = (session: Session, declared: Properties = DECLARED): Promise<Created> => create(session, inputsOf(session, declared));
 const writes = () => emulator.requests.filter(({ method }) => method !== "GET");
 

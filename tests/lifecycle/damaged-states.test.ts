@@ -5,14 +5,17 @@ import { check } from "../../provider/lifecycle/check";
 import { remove } from "../../provider/lifecycle/delete";
 import { diff } from "../../provider/lifecycle/diff";
 import { read } from "../../provider/lifecycle/read";
-import { Session } from "../../provider/lifecycle/session";
 import type { Properties } from "../../provider/lifecycle/state";
 import { update } from "../../provider/lifecycle/update";
 import { markSecrets, secretsIn } from "../../provider/secrets";
 import { type Emulator, startEmulator, type StoredWebhook } from "../emulator";
-import { DECLARED, inputsFor } from "./faults/verbs";
+import { DECLARED } from "./faults/verbs";
+import { inputsFor } from "./inputs-for";
+import { sessionOn } from "./session-on";
 
 const PROJECT = "shop";
+const OLD = { name: "ours", url: "https://hooks.example.com/old" };
+const NEW = { name: "ours", url: "https://hooks.example.com/new", timeout: 20 };
 const NAMES = [...Object.keys(FIELDS), "headers", "__host", "__listed", "__seed", "__secrets", "__aside", "strange"];
 
 /** What stands in a state after an edit by hand: the right values, any others, or nothing. */
@@ -30,20 +33,31 @@ function assertReadable(error: unknown): void {
   expect(error.message).not.toMatch(/undefined|\[object|Cannot read/);
 }
 
+/** What a verb came to; nothing where it refused, which it may do in a sentence only. */
+async function doneBy<T>(verb: Promise<T>): Promise<{ readonly result: T } | undefined> {
+  try {
+    return { result: await verb };
+  } catch (error) {
+    assertReadable(error);
+    return undefined;
+  }
+}
+
+const RUNS = { numRuns: 100, seed: 1 };
+
 describe("a state that was edited by hand", () => {
   let emulator: Emulator;
   let webhook: StoredWebhook;
+  /** How often a verb did what it is for: one that always refuses is of no use. */
+  let successes: number;
   beforeEach(async () => {
+    successes = 0;
     emulator = await startEmulator({ projects: [PROJECT] });
-    webhook = emulator.put(PROJECT, { name: "ours", url: "https://hooks.example.com/old" });
+    webhook = emulator.put(PROJECT, OLD);
   });
   afterEach(() => emulator.close());
 
-  const session = () => {
-    const configuration = { apiHost: emulator.url, apiToken: emulator.token, project: PROJECT, timeoutSeconds: 60 };
-    return new Session({ configuration }, () => undefined, { retryBaseMs: 1 });
-  };
-
+  const session = () => sessionOn(emulator, { project: PROJECT });
   const right: Properties = { ...DECLARED, project: PROJECT, timeout: 10, labels: {} };
   const id = () => `${PROJECT}/${webhook.id}`;
   const there = () => emulator.webhooks(PROJECT).filter((each) => each.id === webhook.id);
@@ -57,56 +71,55 @@ describe("a state that was edited by hand", () => {
         secretsIn(one);
         markSecrets(one);
       }),
-      { numRuns: 300, seed: 1 },
+      { ...RUNS, numRuns: 300 },
     );
   });
 
   test("is read, with what the service has, or refused in a sentence", async () => {
     await fc.assert(
       fc.asyncProperty(damage(right), async (state) => {
-        try {
-          const found = await read(session(), id(), state);
-          if (found) expect(found).toMatchObject({ id: id(), state: { name: "ours", url: webhook.url } });
-        } catch (error) {
-          assertReadable(error);
+        const done = await doneBy(read(session(), id(), state));
+        if (done) {
+          expect(done.result).toMatchObject({ id: id(), state: { name: "ours", url: webhook.url } });
+          successes += 1;
         }
         expect(there()).toEqual([webhook]);
       }),
-      { numRuns: 100, seed: 1 },
+      RUNS,
     );
+    expect(successes).toBeGreaterThan(0);
   });
 
   test("is updated to what is declared, or refused in a sentence", async () => {
     await fc.assert(
       fc.asyncProperty(damage(right), async (state) => {
-        emulator.edit(PROJECT, there()[0]?.name ?? "", { name: "ours", url: "https://hooks.example.com/old" });
+        const before = emulator.edit(PROJECT, there()[0]?.name ?? "", { ...OLD, timeout: 10 });
         const now = session();
-        try {
-          await update(now, id(), state, inputsFor(now, { ...DECLARED, url: "https://hooks.example.com/new", timeout: 20 }));
-          expect(there()).toMatchObject([{ name: "ours", timeout: 20 }]);
-        } catch (error) {
-          assertReadable(error);
+        const declared = inputsFor(now, { ...DECLARED, ...NEW });
+        if (await doneBy(update(now, id(), state, declared))) {
+          expect(there()).toMatchObject([NEW]);
+          successes += 1;
+        } else {
+          expect(there()).toEqual([before]);
         }
         expect(emulator.webhooks(PROJECT).filter(({ name }) => name === "ours")).toHaveLength(1);
       }),
-      { numRuns: 100, seed: 1 },
+      RUNS,
     );
+    expect(successes).toBeGreaterThan(0);
   });
 
   test("is deleted, or refused in a sentence, and takes nothing else along", async () => {
+    const foreign = emulator.put(PROJECT, { name: "foreign" });
     await fc.assert(
       fc.asyncProperty(damage(right), async (state) => {
-        const foreign = emulator.put(PROJECT, { name: "foreign" });
         const ours = there()[0] ?? emulator.put(PROJECT, { ...webhook });
-        try {
-          await remove(session(), `${PROJECT}/${ours.id}`, state);
-        } catch (error) {
-          assertReadable(error);
-        }
-        expect(emulator.webhooks(PROJECT).map(({ id: uuid }) => uuid)).toContain(foreign.id);
-        emulator.remove(PROJECT, "foreign");
+        const done = await doneBy(remove(session(), id(), state));
+        if (done) successes += 1;
+        expect(emulator.webhooks(PROJECT)).toEqual(done ? [foreign] : expect.arrayContaining([foreign, ours]));
       }),
-      { numRuns: 100, seed: 1 },
+      RUNS,
     );
+    expect(successes).toBeGreaterThan(0);
   });
 });

@@ -1,7 +1,7 @@
-import { Session } from "../../provider/lifecycle/session";
 import { read } from "../../provider/lifecycle/read";
 import { type Emulator, startEmulator } from "../emulator";
 import { type Before, type Verb, VERBS } from "./faults/verbs";
+import { sessionOn } from "./session-on";
 
 const PROJECT = "shop";
 const PAGE = "<html><head><title>Maintenance</title></head><body>Back at noon.</body></html>";
@@ -32,10 +32,8 @@ describe("an error of the API", () => {
   });
   afterEach(() => emulator.close());
 
-  const session = (timeoutSeconds = 1) => {
-    const configuration = { apiHost: emulator.url, apiToken: emulator.token, project: PROJECT, timeoutSeconds };
-    return new Session({ configuration }, () => undefined, { retryBaseMs: 5000, random: () => 0 });
-  };
+  /** Time enough for an attempt, and too little for the wait before a second one. */
+  const session = () => sessionOn(emulator, { timeoutSeconds: 4, tuning: { retryBaseMs: 10_000 } });
 
   async function failureOf(verb: Verb, before: Before): Promise<Error> {
     try {
@@ -49,7 +47,7 @@ describe("an error of the API", () => {
   const cells = ASKING.flatMap((verb) => ANSWERS.map((answer) => [verb.name, answer[0], JSON.stringify(answer[1]).slice(0, 40), verb, answer] as const));
 
   test.each(cells)("%s, %d %s: our sentence, then its words, then the request", async (_name, _status, _body, verb, [status, body, sentence, words]) => {
-    const before = await verb.prepare(session(60), emulator, PROJECT);
+    const before = await verb.prepare(sessionOn(emulator), emulator, PROJECT);
     emulator.trouble({ kind: "status", status, body, methods: [verb.own.method], path: verb.own.path });
 
     const error = await failureOf(verb, before);
@@ -66,7 +64,7 @@ describe("an error of the API", () => {
 
   test("a project that answers 404 is an error for a read, and never an empty state", async () => {
     const [verb] = ASKING.filter(({ name }) => name === "read");
-    const before = await verb?.prepare(session(60), emulator, PROJECT);
+    const before = await verb?.prepare(sessionOn(emulator), emulator, PROJECT);
     emulator.setProjects([]);
     await expect(read(session(), before?.id ?? "", before?.state ?? {})).rejects.toThrow(`There is no project "${PROJECT}" at ${emulator.url}`);
   });

@@ -1,5 +1,4 @@
 import { PartialFailure } from "../../provider/lifecycle/errors";
-import { Session } from "../../provider/lifecycle/session";
 import type { Properties } from "../../provider/lifecycle/state";
 import { checkTest } from "../../provider/webhook-test/check";
 import { diffTest } from "../../provider/webhook-test/diff";
@@ -7,6 +6,7 @@ import { runTest } from "../../provider/webhook-test/run";
 import { markTest, type TestInputs } from "../../provider/webhook-test/state";
 import { type Emulator, startEmulator } from "../emulator";
 import { type Receiver, startReceiver } from "../support/receiver";
+import { sessionOn } from "./session-on";
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
@@ -23,8 +23,7 @@ afterEach(async () => {
   await emulator.close();
 });
 
-const session = (timeoutSeconds = 20, apiHost = emulator.url) =>
-  new Session({ configuration: { apiHost, apiToken: emulator.token, project: "shop", timeoutSeconds } }, () => undefined, { retryBaseMs: 2 });
+const session = () => sessionOn(emulator);
 
 const declaration = (more: Properties = {}): Properties => ({
   url: `${receiver.url}/hook`,
@@ -101,7 +100,7 @@ describe("Running a webhook test", () => {
 
   test("says so where a test stays pending for all of its time", async () => {
     receiver.answer({ delayMs: 20_000 });
-    const failure = await failureOf(runTest(session(0.5), checked(declaration({ failOnError: false }))));
+    const failure = await failureOf(runTest(sessionOn(emulator, { timeoutSeconds: 2 }), checked(declaration({ failOnError: false }))));
     expect(failure.message).toMatch(/^The webhook test \S+ is still pending after \d+ seconds: .*ubiops:timeoutSeconds/);
     expect(failure.properties).toMatchObject({ status: "pending" });
   });

@@ -1,28 +1,18 @@
 import { DEFAULT_TIMEOUT_SECONDS } from "../../../provider/configuration";
 import { create } from "../../../provider/lifecycle/create";
-import { Session } from "../../../provider/lifecycle/session";
-import { type Emulator, type LoggedRequest, startEmulator, type StoredWebhook, type Trouble, type TroubleHandle, type TroubleKind } from "../../emulator";
-import { type Receiver, startReceiver } from "../../support/receiver";
+import type { Session } from "../../../provider/lifecycle/session";
+import { type Emulator, type LoggedRequest, startEmulator, type StoredWebhook } from "../../emulator";
+import { inputsFor } from "../inputs-for";
+import { sessionOn } from "../session-on";
+import type { Cell } from "./cell";
 import { expectation } from "./expectation";
-import type { Fault } from "./faults";
-import { Names } from "./names";
-import { type Pattern, strikes } from "./patterns";
-import { Relay } from "./relay";
-import { type Before, DECLARED, inputsFor, type Verb } from "./verbs";
-
-/** One fault, one verb, one pattern. */
-export interface Cell {
-  readonly fault: Fault;
-  readonly verb: Verb;
-  readonly pattern: Pattern;
-}
+import { type Before, DECLARED, type Verb } from "./verbs";
+import { Ways } from "./way";
 
 /** What was seen of a cell. */
 export interface Observation {
   readonly result?: unknown;
   readonly error?: Error;
-  /** The requests while the fault struck, as far as they reached the service. */
-  readonly requests: readonly LoggedRequest[];
   /** How often the verb's own request was tried. */
   readonly attempts: number;
   /** The webhooks of the project at the end, ours only. */
@@ -70,26 +60,20 @@ const caught = async <T>(run: () => Promise<T>): Promise<{ result?: T; error?: E
   }
 };
 
-/** An emulator in which every cell has a project of its own, and a host name of its own. */
+/** An emulator in which every cell has a project of its own, and a way of its own. */
 export class Laboratory {
   readonly #emulator: Emulator;
-  readonly #relay: Relay;
-  readonly #relayPort: number;
-  readonly #elsewhere: Receiver;
-  readonly #names = new Names();
+  readonly #ways: Ways;
   #cells = 0;
 
-  private constructor(emulator: Emulator, elsewhere: Receiver, relay: Relay, relayPort: number) {
+  private constructor(emulator: Emulator, ways: Ways) {
     this.#emulator = emulator;
-    this.#elsewhere = elsewhere;
-    this.#relay = relay;
-    this.#relayPort = relayPort;
+    this.#ways = ways;
   }
 
   static async open(): Promise<Laboratory> {
     const emulator = await startEmulator({ logLimit: 100_000, token: TOKEN });
-    const relay = new Relay(new URL(emulator.url));
-    const laboratory = new Laboratory(emulator, await startReceiver(), relay, await relay.listen());
+    const laboratory = new Laboratory(emulator, await Ways.open(emulator));
     // What is loaded for the first request is not to count as the service's time.
     const session = laboratory.#session("warm-up", emulator.url);
     await create(session, inputsFor(session, DECLARED));
@@ -97,15 +81,13 @@ export class Laboratory {
   }
 
   async close(): Promise<void> {
-    this.#names.restore();
-    await this.#relay.close();
-    await this.#elsewhere.close();
+    await this.#ways.close();
     await this.#emulator.close();
   }
 
   /** How many requests went where a redirect leads. */
   get followed(): number {
-    return this.#elsewhere.arrivals.length;
+    return this.#ways.followed;
   }
 
   async observe(cell: Cell): Promise<Observation> {
@@ -118,18 +100,16 @@ export class Laboratory {
 
     const isOwn = ({ method, path }: LoggedRequest) => method === verb.own?.method && verb.own.path.test(path);
     const own = () => this.#requests(project).slice(seen).filter(isOwn).length;
-    const way = this.#wayTo(project, cell, own);
+    const way = this.#ways.lay(project, cell, own);
     const session = this.#session(project, way.host, paceOf(cell));
     const outcome = await caught(() => verb.run(session, before));
     way.end();
-    const requests = this.#requests(project).slice(seen);
     const attempts = own() + way.unseen();
     const webhooks = this.#ours(project);
     const next = await this.#again(project, verb, before, outcome.error !== undefined);
     const kept = this.#emulator.webhooks(project).find(({ id }) => id === foreign.id);
     return {
       ...outcome,
-      requests,
       attempts,
       webhooks,
       foreignUntouched: JSON.stringify(kept) === JSON.stringify(foreign),
@@ -147,68 +127,10 @@ export class Laboratory {
   }
 
   #session(project: string, apiHost: string, { timeoutSeconds, retryBaseMs }: Pace = UNHURRIED): Session {
-    const configuration = { apiHost, apiToken: this.#emulator.token, project, timeoutSeconds };
-    return new Session({ configuration }, () => undefined, { retryBaseMs, random: () => 0.5 });
+    return sessionOn(this.#emulator, { project, apiHost, timeoutSeconds, tuning: { retryBaseMs, random: () => 0.5 } });
   }
 
   #requests = (project: string): LoggedRequest[] => this.#emulator.requests.filter((request) => request.project === project);
 
   #ours = (project: string): StoredWebhook[] => this.#emulator.webhooks(project).filter(({ name }) => name !== FOREIGN.name);
-
-  /** Lays the way to the emulator on which the fault strikes. */
-  #wayTo(project: string, { fault, verb, pattern }: Cell, own: () => number) {
-    const name = `${project}.localhost`;
-    const { connection } = fault;
-    if (connection === "tls") {
-      this.#names.set(name, () => undefined);
-      // The emulator speaks no TLS.
-      return { host: `https://${name}:${new URL(this.#emulator.url).port}/v2.1`, end: () => undefined, unseen: () => (verb.own ? 1 : 0) };
-    }
-    if (connection) {
-      let [resolutions, struck] = [0, 0];
-      this.#names.set(name, () => {
-        resolutions += 1;
-        if (!strikes(pattern, resolutions, verb.own?.position ?? 1)) return undefined;
-        // What comes after the verb's own request is another one.
-        if (own() === 0) struck += 1;
-        return connection;
-      });
-      return { host: `http://${name}:${this.#relayPort}/v2.1`, end: () => undefined, unseen: () => struck };
-    }
-    this.#names.set(name, () => undefined);
-    const end = this.#strike(project, fault, verb, pattern);
-    return { host: `http://${name}:${new URL(this.#emulator.url).port}/v2.1`, end, unseen: () => 0 };
-  }
-
-  #during(trouble: Trouble): () => void {
-    const handle = this.#emulator.trouble(trouble);
-    return () => {
-      handle.stop();
-    };
-  }
-
-  /** Lets the emulator strike. @returns what ends it */
-  #strike(project: string, fault: Fault, { own }: Verb, pattern: Pattern): () => void {
-    const trouble: TroubleKind | undefined = fault.redirects ? { kind: "redirect", location: `${this.#elsewhere.url}/v2.1` } : fault.trouble;
-    if (!trouble) return () => undefined;
-    const everything = new RegExp(`/projects/${project}/`);
-    if (pattern === "second" || !own) {
-      return this.#during({ ...trouble, path: everything, every: 2 });
-    }
-    const path = new RegExp(`/projects/${project}${own.path.source}`);
-    const selection = { methods: [own.method], path };
-    if (pattern !== "from") {
-      return this.#during({ ...trouble, ...selection, ...(pattern === "first" && { times: 1 }) });
-    }
-    const hold = this.#emulator.hold({ method: own.method, path, when: "before" });
-    let struck: TroubleHandle | undefined;
-    void hold.reached.then(() => {
-      struck = this.#emulator.trouble({ ...trouble, path: everything });
-      hold.release();
-    });
-    return () => {
-      hold.release();
-      struck?.stop();
-    };
-  }
 }

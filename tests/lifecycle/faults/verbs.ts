@@ -1,12 +1,12 @@
 import type { Emulator, StoredWebhook } from "../../emulator";
-import { check } from "../../../provider/lifecycle/check";
 import { create, type Created } from "../../../provider/lifecycle/create";
 import { remove } from "../../../provider/lifecycle/delete";
 import { diff } from "../../../provider/lifecycle/diff";
 import { read } from "../../../provider/lifecycle/read";
 import type { Session } from "../../../provider/lifecycle/session";
-import type { Properties, WebhookInputs } from "../../../provider/lifecycle/state";
+import type { Properties } from "../../../provider/lifecycle/state";
 import { update } from "../../../provider/lifecycle/update";
+import { inputsFor } from "../inputs-for";
 
 /** The value of the protected header. */
 export const SECRET = "matrix-protected-value";
@@ -22,13 +22,6 @@ export const DECLARED: Properties = {
 };
 const CHANGED: Properties = { ...DECLARED, url: "https://hooks.example.com/new", timeout: 20 };
 const RENAMED: Properties = { ...DECLARED, name: "renamed" };
-
-/** The inputs that the engine hands to a verb. */
-export function inputsFor(session: Session, declared: Properties, previous: Properties = {}): WebhookInputs {
-  const { inputs, failures } = check(session, previous, declared);
-  if (failures.length > 0) throw new Error(failures.join(" "));
-  return inputs as WebhookInputs;
-}
 
 /** What the state keeps of the webhook before a verb. */
 export type Before = Created | undefined;
