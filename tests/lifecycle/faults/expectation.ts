@@ -1,4 +1,4 @@
-import type { Cell } from "./laboratory";
+import type { Cell } from "./cell";
 
 /** What must be true of a cell. */
 export interface Expectation {

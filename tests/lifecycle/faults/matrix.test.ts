@@ -1,9 +1,10 @@
 import { inspect } from "node:util";
 
 import { isRecord } from "../../../provider/headers/entries";
+import type { Cell } from "./cell";
 import { expectation } from "./expectation";
 import { type Fault, FAULTS } from "./faults";
-import { type Cell, Laboratory, type Observation, TOKEN } from "./laboratory";
+import { Laboratory, type Observation, TOKEN } from "./laboratory";
 import { type Pattern, PATTERNS } from "./patterns";
 import { SECRET, type Verb, VERBS } from "./verbs";
 
