@@ -4,6 +4,7 @@ import * as path from "node:path";
 
 import { type Emulator, startEmulator } from "../emulator";
 import { ROOT } from "../support/command";
+import { endAll } from "../support/end-all";
 import { EngineCommand, type EngineResult } from "../support/program/engine-command";
 import { engineEnvironment, homeOf } from "../support/program/environment";
 import { killLeftovers } from "../support/program/leftovers";
@@ -25,7 +26,6 @@ export class Workbench {
   readonly #root: string;
   readonly #stop: AbortSignal;
   #command: EngineCommand | undefined;
-  #killed = false;
 
   private constructor(engine: string, root: string, stop: AbortSignal, emulator: Emulator, receiver: Receiver) {
     this.#engine = engine;
@@ -46,10 +46,16 @@ export class Workbench {
       startEmulator({ token: TOKEN, projects: [PROJECT] }),
       startReceiver(),
     ]);
-    await putFiles(path.join(root, "backend"), backendFiles(STACK));
-    const config = { callbackUrl: `${receiver.url}/ubiops`, callbackToken: { secret } };
-    await putFiles(root, { "Pulumi.demo.yaml": stackFile(STACK.project, config) });
-    return new Workbench(engine, root, stop, emulator, receiver);
+    const bench = new Workbench(engine, root, stop, emulator, receiver);
+    try {
+      await putFiles(path.join(root, "backend"), backendFiles(STACK));
+      const config = { callbackUrl: `${receiver.url}/ubiops`, callbackToken: { secret } };
+      await putFiles(root, { "Pulumi.demo.yaml": stackFile(STACK.project, config) });
+      return bench;
+    } catch (error) {
+      await bench.close();
+      throw error;
+    }
   }
 
   /** Runs `pulumi` as a user would, and shows what it prints. @throws Error when it ends with another code than `code` */
@@ -71,7 +77,6 @@ export class Workbench {
       onText: (text) => process.stdout.write(text),
     });
     const result = await this.#command.done;
-    if (result.signal !== null) this.#killed = true;
     if (result.code !== code) throw new Error(`pulumi ${args.join(" ")} ended with ${result.signal ?? `code ${result.code}`}`);
     return result;
   }
@@ -84,10 +89,13 @@ export class Workbench {
     return { searched: files.length, found: files.filter((_, index) => texts.some((text) => holds[index]?.includes(text))) };
   }
 
-  async close(): Promise<void> {
-    await Promise.all([this.emulator.close(), this.receiver.close()]);
-    if (this.#killed) await killLeftovers(`PULUMI_HOME=${homeOf(this.#root)}`);
-    await fs.rm(this.#root, { recursive: true, force: true, maxRetries: 5 });
+  close(): Promise<void> {
+    return endAll(
+      () => this.emulator.close(),
+      () => this.receiver.close(),
+      () => killLeftovers(`PULUMI_HOME=${homeOf(this.#root)}`),
+      () => fs.rm(this.#root, { recursive: true, force: true, maxRetries: 5 }),
+    );
   }
 
   /** The engine then ends in good order; where it does not, it is killed. */
@@ -98,7 +106,7 @@ export class Workbench {
     const timer = setTimeout(() => {
       command.kill("SIGKILL");
     }, GRACE);
-    await command.done;
+    await Promise.allSettled([command.done]);
     clearTimeout(timer);
   }
 }

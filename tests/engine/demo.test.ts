@@ -4,12 +4,14 @@ import * as os from "node:os";
 import * as path from "node:path";
 
 import { ROOT } from "../support/command";
+import { endAll } from "../support/end-all";
 import { testOnPosix } from "../support/platform";
-import { processesWith } from "../support/program/leftovers";
+import { killLeftovers, lasting } from "../support/program/leftovers";
 
 /** The demo as `npm run demo` starts it, with a folder of its own for what it makes. */
 class Demo {
-  text = "";
+  #text = "";
+  #hasEnded = false;
   readonly temporary: string;
   readonly ended: Promise<number | null>;
   readonly #child: ChildProcess;
@@ -19,8 +21,13 @@ class Demo {
     const env = { ...process.env, TMPDIR: temporary, TEMP: temporary, TMP: temporary };
     const child = spawn(process.execPath, ["--import", "tsx", "tests/demo/index.ts"], { cwd: ROOT, env, stdio: ["ignore", "pipe", "pipe"] });
     this.#child = child;
-    for (const output of [child.stdout, child.stderr]) output.setEncoding("utf8").on("data", (text: string) => (this.text += text));
-    this.ended = new Promise((resolve) => child.once("close", resolve));
+    for (const output of [child.stdout, child.stderr]) output.setEncoding("utf8").on("data", (text: string) => (this.#text += text));
+    this.ended = new Promise((resolve) => {
+      child.once("close", (code) => {
+        this.#hasEnded = true;
+        resolve(code);
+      });
+    });
   }
 
   static async start(): Promise<Demo> {
@@ -31,19 +38,32 @@ class Demo {
     this.#child.kill("SIGINT");
   }
 
+  /** What it has printed so far. */
+  get text(): string {
+    return this.#text;
+  }
+
+  /** Resolves when it has printed the text. @throws Error when it ends without */
   async printed(text: string): Promise<void> {
-    while (!this.text.includes(text)) await new Promise((resolve) => this.#child.stdout?.once("data", resolve));
+    while (!this.#text.includes(text)) {
+      if (this.#hasEnded) throw new Error(`The demo ended without "${text}":\n${this.#text}`);
+      await Promise.race([new Promise((resolve) => this.#child.stdout?.once("data", resolve)), this.ended]);
+    }
   }
 
-  /** The folders and the processes that it left. Compilers keep caches of their own. */
+  /** The folders that it left, and the processes that do not end. Compilers keep caches of their own. */
   async left(): Promise<(string | number)[]> {
+    const processes = await lasting(this.#mark);
     const folders = (await fs.readdir(this.temporary)).filter((name) => name.startsWith("pulumi-ubiops"));
-    return [...folders, ...(await processesWith(`TMPDIR=${this.temporary}`))];
+    return [...folders, ...processes];
   }
 
-  async dispose(): Promise<void> {
-    this.#child.kill("SIGKILL");
-    await fs.rm(this.temporary, { recursive: true, force: true });
+  dispose(): Promise<void> {
+    return endAll(() => killLeftovers(this.#mark), () => fs.rm(this.temporary, { recursive: true, force: true }));
+  }
+
+  get #mark(): string {
+    return `TMPDIR=${this.temporary}`;
   }
 }
 

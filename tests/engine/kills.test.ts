@@ -128,8 +128,6 @@ const expected = ({ then = "" }: Story): Partial<StoredWebhook> => ({
 /** The stories whose webhook a killed update leaves without a trace in the state. */
 const isLeft = ({ held, moment }: Story): boolean => held === "POST" && moment === "after";
 
-jest.setTimeout(300_000);
-
 describe("an update that is killed", () => {
   let killed: Interruption;
   let next: EngineResult;

@@ -135,9 +135,12 @@ describe("secrets", () => {
 test("with -v=9 every line that shows one is the engine's own, about what it sends and receives", async () => {
   const environment = { UBIOPS_API_TOKEN: API_TOKEN };
   const run = await Emulated.start(program(PROTECTED), { emulator: { token: API_TOKEN }, env: environment, mayShow: /^command 1$/ });
-  const { text } = (await run.program.up("-v=9", "--logtostderr")).ok();
-  const shown = text.split("\n").filter((line) => leaks([{ from: "line", text: line }]).length > 0);
-  expect(shown.length).toBeGreaterThan(0);
-  for (const line of shown) expect(line).toMatch(/"msg":"(Unm|M)arshaling property|RegisterResource RPC finished/);
-  await run.dispose();
+  try {
+    const { text } = (await run.program.up("-v=9", "--logtostderr")).ok();
+    const shown = text.split("\n").filter((line) => leaks([{ from: "line", text: line }]).length > 0);
+    expect(shown.length).toBeGreaterThan(0);
+    for (const line of shown) expect(line).toMatch(/"msg":"(Unm|M)arshaling property|RegisterResource RPC finished/);
+  } finally {
+    await run.dispose();
+  }
 });

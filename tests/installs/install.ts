@@ -2,19 +2,26 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 
-import { startEmulator } from "../emulator";
+import { leaks } from "../support/canaries";
 import { command } from "../support/command";
-import { Program } from "../support/program";
+import { Emulated, PROJECT } from "../support/emulated";
+import type { Program } from "../support/program";
 import type { Installer } from "./installers";
 import type { Form } from "./programs";
 
 /** Packs the package as it would be published. */
 export async function pack(): Promise<{ tarball: string; remove: () => Promise<void> }> {
   const folder = await mkdtemp(path.join(tmpdir(), "pulumi-ubiops-pack-"));
-  const { code, text } = await command("npm", ["pack", "--json", "--ignore-scripts", "--silent", "--pack-destination", folder]);
-  if (code !== 0) throw new Error(text);
-  const [{ filename }] = JSON.parse(text.slice(text.indexOf("["))) as [{ filename: string }];
-  return { tarball: path.join(folder, filename), remove: () => rm(folder, { recursive: true, force: true }) };
+  const remove = () => rm(folder, { recursive: true, force: true });
+  try {
+    const { code, stdout, text } = await command("npm", ["pack", "--json", "--ignore-scripts", "--silent", "--pack-destination", folder]);
+    if (code !== 0) throw new Error(text);
+    const [{ filename }] = JSON.parse(stdout) as [{ filename: string }];
+    return { tarball: path.join(folder, filename), remove };
+  } catch (error) {
+    await remove();
+    throw error;
+  }
 }
 
 const OPERATIONS = {
@@ -38,26 +45,23 @@ export interface Trial {
  * @throws Error with what was printed, where a step did not end as it should
  */
 export async function tryInstallation({ installer, form, tarball, sdk }: Trial): Promise<void> {
-  const emulator = await startEmulator();
-  const { packages = [], env, runsItself, ...rest } = form;
-  const program = await Program.create({
-    ...rest,
-    env: { UBIOPS_API_HOST: emulator.url, UBIOPS_API_TOKEN: emulator.token, UBIOPS_PROJECT: "shop", ...env },
-    install: (folder) => installer(folder, [`@pulumi/pulumi@${sdk}`, ...packages, tarball]),
-  });
+  const { packages = [], runsItself, ...rest } = form;
+  const install = (folder: string) => installer(folder, [`@pulumi/pulumi@${sdk}`, ...packages, tarball]);
+  const run = await Emulated.of({ ...rest, install });
+  const { emulator, program } = run;
   const operation = async (name: keyof typeof OPERATIONS) => {
     if (!runsItself) return void (await OPERATIONS[name](program)).ok();
     const { code, text } = await command(process.execPath, ["index.js", name], { cwd: program.folder, env: program.environment });
     if (code !== 0) throw new Error(`${name} ended with code ${code}:\n${text}`);
+    if (leaks([{ from: name, text }]).length > 0) throw new Error(`${name} printed a secret`);
   };
   try {
     await operation("up");
-    if (emulator.webhooks("shop").length !== 1) throw new Error("the update made no webhook");
+    if (emulator.webhooks(PROJECT).length !== 1) throw new Error("the update made no webhook");
     await operation("preview");
     await operation("destroy");
-    if (emulator.webhooks("shop").length !== 0) throw new Error("the webhook is still there");
+    if (emulator.webhooks(PROJECT).length !== 0) throw new Error("the webhook is still there");
   } finally {
-    await program.dispose();
-    await emulator.close();
+    await run.dispose();
   }
 }

@@ -1,10 +1,9 @@
 import { tryInstallation, pack, type Trial } from "./install";
 import { INSTALLERS } from "./installers";
 import { FORMS } from "./programs";
+import { LOWEST_SDK, SDK } from "./sdk";
 
-const LOWEST_SDK = "3.216.0";
 const NEWEST_SDK = "latest";
-const SDK = "3.248.0";
 
 type Named = Omit<Trial, "tarball"> & { readonly name: string };
 
@@ -19,20 +18,29 @@ const TRIALS: Named[] = [
  * Tries every way to install and write a program, one after the other; its exit code is 1 where one failed.
  *
  * Usage: `npm run installs -- [words]`: only those whose names hold the words.
+ * @throws Error that names all of them, where none does
  */
 async function main(): Promise<void> {
-  const { tarball, remove } = await pack();
   const words = process.argv.slice(2).join(" ");
-  for (const { name, ...trial } of TRIALS.filter((one) => one.name.includes(words))) {
-    try {
-      await tryInstallation({ ...trial, tarball });
-      console.log(`ok      ${name}`);
-    } catch (error) {
-      process.exitCode = 1;
-      console.log(`FAILED  ${name}\n${error instanceof Error ? error.message : String(error)}`);
+  const chosen = TRIALS.filter(({ name }) => name.includes(words));
+  if (chosen.length === 0) throw new Error(`None of the trials is called "${words}":\n${TRIALS.map(({ name }) => name).join("\n")}`);
+  const { tarball, remove } = await pack();
+  try {
+    for (const { name, ...trial } of chosen) {
+      try {
+        await tryInstallation({ ...trial, tarball });
+        console.log(`ok      ${name}`);
+      } catch (error) {
+        process.exitCode = 1;
+        console.log(`FAILED  ${name}\n${error instanceof Error ? error.message : String(error)}`);
+      }
     }
+  } finally {
+    await remove();
   }
-  await remove();
 }
 
-void main();
+main().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+});

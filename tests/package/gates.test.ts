@@ -4,8 +4,6 @@ import path from "node:path";
 
 import { command, type CommandResult, ROOT, tool } from "../support/command";
 
-jest.setTimeout(300_000);
-
 /** @throws Error with what the tool printed, where it found something */
 async function passes(run: Promise<CommandResult>): Promise<void> {
   const { code, text } = await run;

@@ -8,7 +8,7 @@ import { ReadmeProgram } from "./readme-program";
 /** Draws the README's picture of a drift anew. */
 async function main(): Promise<void> {
   await ensureBuilt();
-  const readme = await ReadmeProgram.start("Bearer of-nobody");
+  const readme = await ReadmeProgram.start("Bearer canary");
   try {
     (await readme.program.up()).ok();
     readme.edit();

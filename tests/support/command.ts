@@ -1,33 +1,52 @@
 import spawn from "cross-spawn";
 import path from "node:path";
-import { text } from "node:stream/consumers";
 
 /** The repository's root. */
 export const ROOT = path.resolve(__dirname, "../..");
 
 export interface CommandResult {
   readonly code: number;
-  /** Everything it printed. */
+  readonly stdout: string;
+  /** Everything it printed: the standard output, then the standard error. */
   readonly text: string;
 }
 
-/** Runs a program to its end, also one that is a script on Windows, such as npm. A failure is a result. */
+/** Less than the time that Jest gives a test, in milliseconds. */
+const LIMIT = 540_000;
+
+/**
+ * Runs a program to its end, also one that is a script on Windows, such as npm. A failure is a result.
+ * @throws Error with what it printed, when it takes longer than nine minutes and is killed
+ */
 export async function command(
   file: string,
   args: readonly string[],
   options: { cwd?: string; env?: NodeJS.ProcessEnv } = {},
 ): Promise<CommandResult> {
   const child = spawn(file, [...args], { cwd: ROOT, ...options, stdio: ["ignore", "pipe", "pipe"] });
-  const ended = new Promise<number>((resolve) => {
+  const printed = [child.stdout, child.stderr].map((output) => {
+    const chunks: string[] = [];
+    output?.setEncoding("utf8").on("data", (chunk: string) => chunks.push(chunk));
+    return chunks;
+  });
+  const limited = AbortSignal.timeout(LIMIT);
+  limited.onabort = () => {
+    child.kill("SIGKILL");
+    // What it started may keep them open.
+    for (const output of [child.stdout, child.stderr]) output?.destroy();
+  };
+  const code = await new Promise<number>((resolve) => {
     child.once("error", () => {
       resolve(1);
     });
-    child.once("close", (code) => {
-      resolve(code ?? 1);
+    child.once("close", (ended) => {
+      resolve(ended ?? 1);
     });
   });
-  const printed = await Promise.all([child.stdout, child.stderr].map(async (output) => (output ? text(output) : "")));
-  return { code: await ended, text: printed.join("") };
+  limited.onabort = null;
+  const [stdout = "", stderr = ""] = printed.map((chunks) => chunks.join(""));
+  if (limited.aborted) throw new Error(`${path.basename(file)} ${args.join(" ")} took longer than ${LIMIT / 1000} s:\n${stdout}${stderr}`);
+  return { code, stdout, text: stdout + stderr };
 }
 
 /** Runs a command of an installed development dependency, by its file. */

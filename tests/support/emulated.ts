@@ -1,4 +1,5 @@
 import { type Emulator, type EmulatorOptions, startEmulator } from "../emulator";
+import { endAll } from "./end-all";
 import { Program, type ProgramOptions } from "./program";
 
 /** The project of the configuration that programs get here. */
@@ -7,7 +8,7 @@ export const PROJECT = "shop";
 /** A token that is in no text but those that must not hold it. */
 export const TOKEN = "token-7d41c2canary";
 
-export interface EmulatedOptions extends Omit<ProgramOptions, "source"> {
+export interface EmulatedOptions extends ProgramOptions {
   readonly emulator?: EmulatorOptions;
 }
 
@@ -22,11 +23,20 @@ export class Emulated {
   }
 
   /** @param body of a JavaScript program that has `pulumi`, `ubiops` and `deployment`, the least of a webhook */
-  static async start(body: string, { emulator: options, env, ...rest }: EmulatedOptions = {}): Promise<Emulated> {
+  static start(body: string, options: Omit<EmulatedOptions, "source"> = {}): Promise<Emulated> {
+    return Emulated.of({ source: source(body), ...options });
+  }
+
+  /** The same of a program whose text is whole. */
+  static async of({ emulator: options, env, ...rest }: EmulatedOptions): Promise<Emulated> {
     const emulator = await startEmulator({ token: TOKEN, ...options });
     const service = { UBIOPS_API_HOST: emulator.url, UBIOPS_API_TOKEN: TOKEN, UBIOPS_PROJECT: PROJECT };
-    const program = await Program.create({ source: source(body), env: { ...service, ...env }, ...rest });
-    return new Emulated(emulator, program);
+    try {
+      return new Emulated(emulator, await Program.create({ ...rest, env: { ...service, ...env } }));
+    } catch (error) {
+      await emulator.close();
+      throw error;
+    }
   }
 
   write(body: string): Promise<void> {
@@ -48,12 +58,8 @@ export class Emulated {
     return this.requests().filter(({ method }) => method !== "GET");
   }
 
-  async dispose(): Promise<void> {
-    try {
-      await this.program.dispose();
-    } finally {
-      await this.emulator.close();
-    }
+  dispose(): Promise<void> {
+    return endAll(() => this.program.dispose(), () => this.emulator.close());
   }
 }
 

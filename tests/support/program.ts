@@ -65,17 +65,13 @@ export class Program {
     const engine = process.env["PULUMI_UBIOPS_ENGINE"] ?? (await engineFolder());
     const root = await fs.realpath(await fs.mkdtemp(path.join(os.tmpdir(), "pulumi-ubiops-program-")));
     const program = new Program(root, engine, options);
-    const { main, file = "index.js", compiled = file === "index.ts", files = {}, config = {}, tarball, install } = options;
-    await putFiles(path.join(root, "backend"), backendFiles(program));
-    await putFiles(program.folder, {
-      "Pulumi.yaml": projectFile(program.project, compiled, main),
-      "package.json": JSON.stringify({ name: program.project, private: true, main: file }),
-      ...files,
-    });
-    await program.configure(config);
-    await program.write(options.source);
-    await (install ? install(program.folder) : installPackages(program.folder, tarball));
-    return program;
+    try {
+      await program.#layOut();
+      return program;
+    } catch (error) {
+      await program.#remove();
+      throw error;
+    }
   }
 
   /** Replaces the program's text. */
@@ -119,6 +115,19 @@ export class Program {
     const command = new EngineCommand(pulumi, ["--non-interactive", "--color=never", ...args], { cwd: this.folder, env: this.environment });
     this.#commands.push(command);
     return command;
+  }
+
+  /** Kills a command as a system may, with all that it started. A lock of the stack stays. */
+  async kill(command: EngineCommand): Promise<EngineResult> {
+    command.kill("SIGKILL");
+    const result = await command.done;
+    await killLeftovers(this.mark);
+    return result;
+  }
+
+  /** The setting that only the processes of this program have in their environment. */
+  get mark(): string {
+    return `PULUMI_HOME=${homeOf(this.#root)}`;
   }
 
   /** The stack's state; with `secrets`, each encrypted value as `{ secret: <value> }`. */
@@ -167,20 +176,37 @@ export class Program {
   async dispose(): Promise<void> {
     if (this.#isDisposed) return;
     this.#isDisposed = true;
-    for (const command of this.#commands.filter(({ running }) => running)) {
-      command.kill("SIGKILL");
-      await command.done;
+    let shown: string[];
+    try {
+      for (const command of this.#commands.filter(({ running }) => running)) command.kill("SIGKILL");
+      await Promise.allSettled(this.#commands.map(({ done }) => done));
+      await killLeftovers(this.mark);
+      shown = leaks(await this.texts()).filter((from) => !this.#options.mayShow?.test(from));
+    } finally {
+      await this.#remove();
     }
-    const killed = (await Promise.all(this.#commands.map(({ done }) => done))).some(({ signal }) => signal !== null);
-    if (killed) await killLeftovers(`PULUMI_HOME=${homeOf(this.#root)}`);
-    const texts = await this.texts();
-    await fs.rm(this.#root, { recursive: true, force: true, maxRetries: 5 });
-    const shown = leaks(texts).filter((from) => !this.#options.mayShow?.test(from));
     if (shown.length > 0) throw new Error(`A secret of this test stands in ${shown.join(", ")}`);
   }
 
   /** The environment of every command: that of a program which itself runs `pulumi`. */
   get environment(): NodeJS.ProcessEnv {
     return { ...engineEnvironment({ engine: this.#engine, root: this.#root, stack: this.stack }), ...this.#options.env };
+  }
+
+  async #layOut(): Promise<void> {
+    const { source, main, file = "index.js", compiled = file === "index.ts", files = {}, config = {}, tarball, install } = this.#options;
+    await putFiles(path.join(this.#root, "backend"), backendFiles(this));
+    await putFiles(this.folder, {
+      "Pulumi.yaml": projectFile(this.project, compiled, main),
+      "package.json": JSON.stringify({ name: this.project, private: true, main: file }),
+      ...files,
+    });
+    await this.configure(config);
+    await this.write(source);
+    await (install ? install(this.folder) : installPackages(this.folder, tarball));
+  }
+
+  #remove(): Promise<void> {
+    return fs.rm(this.#root, { recursive: true, force: true, maxRetries: 5 });
   }
 }

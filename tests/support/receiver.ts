@@ -18,6 +18,8 @@ export interface ReceiverAnswer {
   readonly status?: number;
   /** Default: 0. */
   readonly delayMs?: number;
+  /** The answer waits until this has resolved. */
+  readonly after?: Promise<unknown>;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
   /** True: the connection is reset in place of an answer. */
@@ -87,6 +89,7 @@ export class Receiver {
       this.#next += 1;
       waiting.resolve(arrival);
     }
+    await answer.after;
     const send = () => {
       if (answer.drop) request.socket.resetAndDestroy();
       else response.writeHead(answer.status ?? 200, { ...answer.headers }).end(answer.body);

@@ -25,7 +25,7 @@ const LIMIT = 120_000;
 
 /** A command of the engine that runs. It is killed when it takes longer than two minutes. */
 export class EngineCommand {
-  /** Settles when the command and its outputs have ended; it fails only when the command cannot be started. */
+  /** Settles when the command and its outputs have ended; it fails when the command cannot be started or takes too long. */
   readonly done: Promise<EngineResult>;
   readonly #child: ChildProcess;
   readonly #arguments: readonly string[];
@@ -33,6 +33,7 @@ export class EngineCommand {
   #stdout = "";
   #stderr = "";
   #text = "";
+  #hasEnded = false;
   #watchers = new Set<() => void>();
 
   constructor(pulumi: string, args: readonly string[], { onText, ...options }: EngineCommandOptions) {
@@ -48,16 +49,24 @@ export class EngineCommand {
       this.#stderr += chunk;
       this.#came(chunk);
     });
-    const timer = setTimeout(() => child.kill("SIGKILL"), LIMIT);
+    let isLate = false;
+    const timer = setTimeout(() => {
+      isLate = true;
+      child.kill("SIGKILL");
+    }, LIMIT);
     this.done = new Promise<EngineResult>((resolve, reject) => {
       child.once("error", reject);
       child.once("close", (code, signal) => {
-        resolve(this.#result(code, signal));
+        if (isLate) reject(this.#failure(`took longer than ${LIMIT / 1000} s`));
+        else resolve(this.#result(code, signal));
       });
     }).finally(() => {
       clearTimeout(timer);
+      this.#hasEnded = true;
       this.#came("");
     });
+    // Who only looks at what it prints is told of its end there.
+    this.done.catch(() => undefined);
   }
 
   get pid(): number {
@@ -87,9 +96,16 @@ export class EngineCommand {
   /** Resolves when what it printed matches. @throws Error when it ended without. */
   async printed(pattern: RegExp): Promise<void> {
     while (!pattern.test(this.#text)) {
-      if (!this.running) throw new Error(`pulumi ${this.#arguments.join(" ")} ended without ${pattern.source}:\n${this.#text}`);
+      // An output may still come after the exit.
+      if (this.#hasEnded) throw this.#failure(`ended without ${pattern.source}`);
       await new Promise<void>((resolve) => this.#watchers.add(resolve));
     }
+  }
+
+  /** What `promise` gives. @throws Error with everything it printed, when it ends before that */
+  until<T>(promise: Promise<T>): Promise<T> {
+    const early = this.done.then(() => Promise.reject(this.#failure("ended too early")));
+    return Promise.race([promise, early]);
   }
 
   #came(chunk: string): void {
@@ -109,9 +125,13 @@ export class EngineCommand {
       text: this.#text,
       ok: () => {
         if (code === 0) return result;
-        throw new Error(`pulumi ${this.#arguments.join(" ")} ended with ${signal ?? `code ${code}`}:\n${this.#text}`);
+        throw this.#failure(`ended with ${signal ?? `code ${code}`}`);
       },
     };
     return result;
+  }
+
+  #failure(what: string): Error {
+    return new Error(`pulumi ${this.#arguments.join(" ")} ${what}:\n${this.#text}`);
   }
 }

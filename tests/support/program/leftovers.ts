@@ -1,13 +1,30 @@
 import * as fs from "node:fs/promises";
+import { setTimeout as sleep } from "node:timers/promises";
 
 import { command } from "../command";
 
+/** How long processes are given to end, and how often they are looked for meanwhile, in milliseconds. */
+const PATIENCE = 10_000;
+const INTERVAL = 20;
+
 /**
- * Kills what a killed engine left running: its plugins are in process groups of their own, and the SDK's dynamic host
- * does not notice that its engine is gone. They are known by `mark`, a setting in their environment.
+ * Kills what a killed engine left running, and waits for its end: its plugins are in process groups of their own, and the
+ * SDK's dynamic host does not notice that its engine is gone. They are known by `mark`, a setting in their environment.
  */
 export async function killLeftovers(mark: string): Promise<void> {
-  for (const pid of await processesWith(mark)) kill(pid);
+  const left = await lasting(mark, kill);
+  if (left.length > 0) throw new Error(`The processes ${left.join(", ")} with ${mark} do not end.`);
+}
+
+/** The processes with the setting `mark` that do not end in a while, with `each` done to all whenever they are looked for. */
+export async function lasting(mark: string, each: (pid: number) => void = () => undefined): Promise<number[]> {
+  const end = Date.now() + PATIENCE;
+  for (;;) {
+    const left = await processesWith(mark);
+    if (left.length === 0 || Date.now() > end) return left;
+    left.forEach(each);
+    await sleep(INTERVAL);
+  }
 }
 
 /** The processes that have the setting `mark`, such as `NAME=value`, in their environment. None on Windows. */

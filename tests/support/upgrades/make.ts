@@ -3,7 +3,7 @@ import * as os from "node:os";
 import { ensureBuilt } from "../built";
 import { ROOT } from "../command";
 import { startReceiver } from "../receiver";
-import { hasState, presentVersion, readProgram, type UpgradeConfig, versions, writeFixture } from "./fixture";
+import { type Fixture, hasState, presentVersion, readProgram, type UpgradeConfig, versions, writeFixture } from "./fixture";
 import { startVersion } from "./version-run";
 
 const TOKEN = "canary-of-the-api-token";
@@ -23,11 +23,21 @@ async function make(): Promise<string> {
   }
   const program = await readProgram(versions().includes(version) ? version : (versions().at(-1) ?? version));
   const receiver = await startReceiver();
+  try {
+    await writeFixture(version, await leftBy(program, receiver.url));
+  } finally {
+    await receiver.close();
+  }
+  return version;
+}
+
+/** What two updates by a program leave, the second of which rotates a secret. */
+async function leftBy(program: string, callbackUrl: string): Promise<Fixture> {
   const config = {
     "ubiops:apiToken": { secret: TOKEN },
     "ubiops:project": "shop",
     officeToken: { secret: TOKEN },
-    callbackUrl: receiver.url,
+    callbackUrl,
     callbackToken: { secret: "canary-of-the-callback-token" },
     signingKey: { secret: "canary-of-the-signing-key" },
   } satisfies UpgradeConfig;
@@ -43,12 +53,10 @@ async function make(): Promise<string> {
     state = withoutPlaces((await run.program.run("stack", "export")).ok().stdout);
   } finally {
     webhooks = await end();
-    await receiver.close();
   }
   const own = [ROOT, run.program.folder, os.tmpdir(), os.homedir()].filter((place) => state.includes(place));
   if (own.length > 0) throw new Error(`The state holds paths of this machine: ${own.join(", ")}`);
-  await writeFixture(version, { program, config, state, webhooks });
-  return version;
+  return { program, config, state, webhooks };
 }
 
 /** The state without the places in files where its resources were declared, which the engine only shows. */

@@ -19,19 +19,28 @@ export interface VersionRun {
 export async function startVersion({ program, config, state, webhooks }: Pick<Fixture, "program" | "config"> & Partial<Fixture>): Promise<VersionRun> {
   const folder = await fs.mkdtemp(path.join(os.tmpdir(), "pulumi-ubiops-upgrade-"));
   const stateFile = path.join(folder, "webhooks.json");
-  if (webhooks !== undefined) await fs.writeFile(stateFile, webhooks);
-  const run = await Emulated.start('module.exports = require("./declared.js");', {
-    files: { "declared.js": program, ...(state !== undefined && { "state.json": state }) },
-    config,
-    // The settings are those of the stack config alone, as the state records them.
-    env: { UBIOPS_API_TOKEN: "", UBIOPS_PROJECT: "" },
-    emulator: { stateFile, token: config["ubiops:apiToken"].secret },
-  });
-  const end = async () => {
-    await run.dispose();
-    const left = await fs.readFile(stateFile, "utf8");
-    await fs.rm(folder, { recursive: true });
-    return left;
-  };
-  return { run, end };
+  const remove = () => fs.rm(folder, { recursive: true });
+  try {
+    if (webhooks !== undefined) await fs.writeFile(stateFile, webhooks);
+    const run = await Emulated.of({
+      source: 'module.exports = require("./declared.js");',
+      files: { "declared.js": program, ...(state !== undefined && { "state.json": state }) },
+      config,
+      // The settings are those of the stack config alone, as the state records them.
+      env: { UBIOPS_API_TOKEN: "", UBIOPS_PROJECT: "" },
+      emulator: { stateFile, token: config["ubiops:apiToken"].secret },
+    });
+    const end = async () => {
+      try {
+        await run.dispose();
+        return await fs.readFile(stateFile, "utf8");
+      } finally {
+        await remove();
+      }
+    };
+    return { run, end };
+  } catch (error) {
+    await remove();
+    throw error;
+  }
 }
