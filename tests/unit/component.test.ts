@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 
 import { Webhook } from "../../provider";
+import { valueOf } from "./value-of";
 
 beforeAll(() => pulumi.runtime.setMocks({ newResource: ({ name, inputs }) => ({ id: `shop/${name}`, state: inputs as object }), call: () => ({}) }));
 
@@ -24,6 +25,6 @@ class Pair extends pulumi.ComponentResource {
 describe("A component", () => {
   test("may have several webhooks, which do not wait for each other", async () => {
     const { ids } = new Pair("pair");
-    expect(await new Promise((resolve) => ids.apply(resolve))).toEqual(["pair-failed", "pair-finished"]);
+    expect(await valueOf(ids)).toEqual(["pair-failed", "pair-finished"]);
   });
 });

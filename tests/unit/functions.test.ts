@@ -13,6 +13,7 @@ import {
 } from "../../provider";
 import { type Emulator, PROTECTED_FORMS, startEmulator } from "../emulator";
 import { type Receiver, startReceiver } from "../support/receiver";
+import { valueOf } from "./value-of";
 
 const PROTECTED = "Bearer s3cret-value";
 
@@ -41,8 +42,6 @@ beforeEach(() => {
   pulumi.runtime.setAllConfig({ "ubiops:apiToken": emulator.token, "ubiops:apiHost": emulator.url, "ubiops:project": "shop" });
   emulator.clearRequests();
 });
-
-const resolved = <T>(output: pulumi.Output<T>) => new Promise<T>((resolve) => output.apply((value) => { resolve(value); }));
 
 const call = (): TestWebhookArgs => ({ objectType: "deployment", objectName: "model", event: "deployment_request_finished", url: receiver.url });
 
@@ -88,7 +87,7 @@ describe("getWebhook", () => {
   test("has an Output form that keeps header values secret, though the token is one too", async () => {
     const options = { apiToken: pulumi.secret(emulator.token) };
     const [open, secret] = [getWebhookOutput({ name: pulumi.output("failed") }, options), getWebhookOutput({ name: "finished" }, options)];
-    expect((await resolved(secret.headers))["X-Env"]).toEqual({ value: "prod" });
+    expect((await valueOf(secret.headers))["X-Env"]).toEqual({ value: "prod" });
     expect([await pulumi.isSecret(open), await pulumi.isSecret(secret), await pulumi.isSecret(secret.headers)]).toEqual([false, true, true]);
   });
 });
@@ -114,7 +113,7 @@ describe("listWebhooks", () => {
 
   test("has an Output form, secret where a webhook has a header value", async () => {
     const listed = listWebhooksOutput({ event: pulumi.output("deployment_request_failed" as const) });
-    expect((await resolved(listed)).map(({ name }) => name)).toEqual(["failed"]);
+    expect((await valueOf(listed)).map(({ name }) => name)).toEqual(["failed"]);
     expect([await pulumi.isSecret(listed), await pulumi.isSecret(listWebhooksOutput())]).toEqual([false, true]);
   });
 });
@@ -155,7 +154,7 @@ describe("testWebhook", () => {
       testWebhookOutput({ ...call(), url: pulumi.output(receiver.url) }),
       testWebhookOutput({ ...call(), headers: [{ key: "Authorization", value: PROTECTED, protected: true }] }),
     ];
-    expect([(await resolved(open)).status, (await resolved(secret)).status]).toEqual(["failed", "failed"]);
+    expect([(await valueOf(open)).status, (await valueOf(secret)).status]).toEqual(["failed", "failed"]);
     expect([await pulumi.isSecret(open), await pulumi.isSecret(secret)]).toEqual([false, true]);
     receiver.answer({});
   });

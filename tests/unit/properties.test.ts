@@ -14,8 +14,9 @@ import { fromWire, toWire } from "../../provider/mapping";
 import { markSecrets } from "../../provider/secrets";
 import { declaredHeaders, declaredWebhook } from "./arbitraries";
 import { UUID } from "./lifecycle/sample";
+import { SEED } from "./seed";
 
-const RUNS = { numRuns: 100, seed: 20_260_101 };
+const RUNS = { numRuns: 100, seed: SEED };
 
 const session = configure(() => undefined, { UBIOPS_API_TOKEN: "0123456789abcdef" }, () => undefined);
 
@@ -149,8 +150,8 @@ describe("For every webhook with secrets", () => {
     .map(({ declared, hidden, own, open, labels, path }) => {
       const byName = {
         ...Object.fromEntries(hidden.map(({ key, ...entry }) => [key, entry])),
-        ...Object.fromEntries(own.map(([at, value]) => [`Own(${at})`.replace(/[()]/g, "_"), { value, secret: true }])),
-        ...(open !== undefined && { "Open_": { value: open } }),
+        ...Object.fromEntries(own.map(([at, value]) => [`Own-${at}`, { value, secret: true }])),
+        ...(open !== undefined && { Open: { value: open } }),
       };
       const url = `https://hooks.example.com/${path}`;
       return { inputs: checked({ ...declared, url, labels, headers: byName, __secrets: ["labels", "url"] }), open };

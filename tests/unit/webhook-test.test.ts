@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { Provider, type ProviderArgs, Webhook, WebhookTest, type WebhookTestArgs } from "../../provider";
 import { markSecret } from "../../provider/engine-values";
 import { WEBHOOK_TEST_PROVIDER } from "../../provider/provider-reference";
+import { valueOf } from "./value-of";
 
 interface Registered {
   readonly type: string;
@@ -33,7 +34,7 @@ const entry = { value: "Bearer s3cret", protected: true, secret: true };
 const header = { key: "Authorization", value: pulumi.secret("Bearer s3cret"), protected: true };
 
 async function registered(resource: pulumi.CustomResource): Promise<Registered> {
-  const urn = await new Promise<string>((resolve) => resource.urn.apply((value) => { resolve(value); }));
+  const urn = await valueOf(resource.urn);
   const found = made.get(urn.split("::").at(-1) ?? "");
   if (!found) throw new Error(`${urn} was not registered`);
   return found;

@@ -5,6 +5,7 @@ import { MockMonitor } from "@pulumi/pulumi/runtime/mocks";
 import { Webhook, type WebhookArgs } from "../../provider";
 import { markSecret, UNKNOWN } from "../../provider/engine-values";
 import { WEBHOOK_PROVIDER } from "../../provider/provider-reference";
+import { valueOf } from "./value-of";
 
 const UUID = "e54251d8-e518-424f-bf7d-c45aaf26f72c";
 
@@ -38,8 +39,6 @@ afterEach(() => {
 afterAll(() => {
   jest.restoreAllMocks();
 });
-
-const valueOf = <T>(output: pulumi.Output<T>) => new Promise<T>((resolve) => output.apply((value) => { resolve(value); }));
 
 function requestOf(name: string): RegisterResourceRequest {
   const requests = register.mock.calls.map(([request]: unknown[]) => request);

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 
 import { type Emulator, startEmulator } from "../../emulator";
+import { SEED } from "../seed";
 import { connect } from "./connect";
 
 let emulator: Emulator;
@@ -67,6 +68,6 @@ test("A read shows what every write that ended before it left, whatever else goe
         for (const step of steps) await Promise.all(step.map(perform));
       },
     ),
-    { numRuns: 30 },
+    { numRuns: 30, seed: SEED },
   );
 });
