@@ -32,6 +32,6 @@ test("a planted leak is found in upper case", () => {
   expect(leaks(planted(SECRET.toUpperCase()))).toEqual(["state"]);
 });
 
-test("a text without secrets is none", () => {
+test("a text without a secret shows none", () => {
   expect(leaks(planted("Y2FuIGFyZSB5b3U= %63an%20are"))).toEqual([]);
 });

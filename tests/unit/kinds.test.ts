@@ -18,33 +18,33 @@ describe("A type's name in a sentence", () => {
 
 describe("What a kind of values expects, for the documentation", () => {
   test.each([
-    [text({}), "a string"],
-    [text({ min: 1 }), "a string that is not empty"],
-    [text({ max: 5 }), "a string of 0 to 5 characters"],
-    [pathName({ max: 64 }), "a string of 1 to 64 characters"],
-    [choice(["a", "b"]), 'one of "a", "b"'],
-    [integer({ min: 1, max: 30, unit: "seconds" }), "a whole number of seconds from 1 to 30"],
-    [flag, "true or false"],
-    [list, "a list"],
-    [url, "an http(s) URL"],
-    [labels, "an object of strings by name"],
-  ])("%#", ({ expects }, sentence) => {
-    expect(expects).toBe(sentence);
+    ["any text", "a string", text({})],
+    ["a text that must be there", "a string that is not empty", text({ min: 1 })],
+    ["a short text", "a string of 0 to 5 characters", text({ max: 5 })],
+    ["a name in a path", "a string of 1 to 64 characters", pathName({ max: 64 })],
+    ["a choice", 'one of "a", "b"', choice(["a", "b"])],
+    ["a number", "a whole number of seconds from 1 to 30", integer({ min: 1, max: 30, unit: "seconds" })],
+    ["a flag", "true or false", flag],
+    ["a list", "a list", list],
+    ["an address", "an http(s) URL", url],
+    ["labels", "an object of strings by name", labels],
+  ])("is said of %s: %s", (_what, words, { expects }) => {
+    expect(expects).toBe(words);
   });
 });
 
 describe("A value of another type", () => {
   test.each([
-    [text({}), 1, "must be a string, not a number"],
-    [choice(["a"]), ["a"], 'must be one of "a", not a list'],
-    [integer({ min: 1, max: 30, unit: "seconds" }), "10", "must be a whole number of seconds from 1 to 30, not a string"],
-    [flag, "true", "must be true or false, not a string"],
-    [list, {}, "must be a list, not an object"],
-    [url, 1, 'must be a URL such as "https://hooks.example.com/ubiops", not a number'],
-    [labels, null, "must be an object of strings by name, not nothing"],
-    [labels, ["a"], "must be an object of strings by name, not a list"],
-    [labels, { a: 1 }, 'label "a": must be a string, not a number'],
-  ])("%#: is refused by both names", (kind, value, problem) => {
+    ["a number for a text", text({}), 1, "must be a string, not a number"],
+    ["a list for a choice", choice(["a"]), ["a"], 'must be one of "a", not a list'],
+    ["a text for a number", integer({ min: 1, max: 30, unit: "seconds" }), "10", "must be a whole number of seconds from 1 to 30, not a string"],
+    ["a text for a flag", flag, "true", "must be true or false, not a string"],
+    ["an object for a list", list, {}, "must be a list, not an object"],
+    ["a number for an address", url, 1, 'must be a URL such as "https://hooks.example.com/ubiops", not a number'],
+    ["nothing for labels", labels, null, "must be an object of strings by name, not nothing"],
+    ["a list for labels", labels, ["a"], "must be an object of strings by name, not a list"],
+    ["a number for a label", labels, { a: 1 }, 'label "a": must be a string, not a number'],
+  ])("is refused by the names of both: %s", (_what, kind, value, problem) => {
     expect(kind.problem(value)).toBe(problem);
   });
 

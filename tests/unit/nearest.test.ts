@@ -9,11 +9,12 @@ describe("A misspelled word", () => {
     ["include_result", "includeResult"],
     ["URL", "url"],
     ["uri", "url"],
-    ["completely different", undefined],
-    ["", undefined],
-    ["somethingThatIsFarTooLongToBeMeant", undefined],
-  ])("%j is taken for what it most likely means", (word, nearest) => {
-    expect(didYouMean(word, FIELDS)).toBe(nearest === undefined ? "" : ` (did you mean "${nearest}"?)`);
+  ])("%j is taken for what it most likely means: %j", (word, nearest) => {
+    expect(didYouMean(word, FIELDS)).toBe(` (did you mean "${nearest}"?)`);
+  });
+
+  test.each(["completely different", "", "somethingThatIsFarTooLongToBeMeant"])("%j is taken for nothing", (word) => {
+    expect(didYouMean(word, FIELDS)).toBe("");
   });
 
   test("is taken for nothing where there is nothing to choose from", () => {

@@ -1,6 +1,6 @@
 import { parseUrl, sameUrl } from "../../provider/urls";
 
-test("an address in another script is one however often it is asked", () => {
+test("a host name in another script is read the same, however often it is read", () => {
   const answers = Array.from({ length: 20_000 }, () => parseUrl("https://bücher.example/ü")?.hostname);
   expect(new Set(answers)).toEqual(new Set(["xn--bcher-kva.example"]));
 });

@@ -28,7 +28,7 @@ describe("The gate of a host", () => {
     expect(slept).toEqual([3000]);
   });
 
-  test("lets those who wait through one after another", async () => {
+  test("lets those who wait through at different moments", async () => {
     let last = 0;
     const { gate, slept, budget } = world(() => (last += 0.1));
     for (let at = 0; at < 3; at += 1) {

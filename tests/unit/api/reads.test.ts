@@ -64,6 +64,7 @@ describe("Reads that wait together", () => {
     const early = readAll(() => connection.operation(), webhooks.slice(0, 20));
     await held.reached;
     const late = readAll(() => connection.operation(), webhooks.slice(20));
+    // Time in which the late ones would ask, if they did not join.
     await sleep(30);
     held.release();
     await Promise.all([early, late]);

@@ -29,7 +29,7 @@ export async function startSecureService(certified = "127.0.0.1"): Promise<Secur
       { name: "subjectAltName", altNames: [{ type: 7, ip: certified }] },
     ],
   });
-  const folder = await mkdtemp(join(tmpdir(), "authority-"));
+  const folder = await mkdtemp(join(tmpdir(), "pulumi-ubiops-authority-"));
   const authorityFile = join(folder, "authority.pem");
   await writeFile(authorityFile, authority.cert);
   const service = await listen(createServer({ key: own.private, cert: own.cert }, (_, response) => response.end("[]")));

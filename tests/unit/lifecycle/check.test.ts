@@ -118,7 +118,7 @@ describe("An automatic name", () => {
     expect(checked({ ...declared, [name]: UNKNOWN })["name"]).toBe(UNKNOWN);
   });
 
-  test("is complained of together with nothing else where its object is missing", () => {
+  test("is not complained of where its object is missing: that alone is", () => {
     const { failures } = check(session, {}, without(declared, "objectName"));
     expect(failures).toEqual(["objectName: is required: The name of that deployment or pipeline."]);
   });
