@@ -1,0 +1,61 @@
+import { NameTakenError } from "../../../../provider/api";
+import { errorOf, requestsOf } from "../connect";
+import { LOSSES_OF_A_BODY } from "./losses";
+import { service } from "./service";
+
+const { emulator, api } = service();
+
+describe("A rename whose answer is lost", () => {
+  test.each(LOSSES_OF_A_BODY)("by %s ends at the new name", async (_, trouble) => {
+    const { id } = emulator().put("p", { name: "old" });
+    emulator().trouble({ ...trouble, methods: ["PATCH"], times: 1 });
+    expect(await api().update("p", { id, name: "old" }, { name: "new", timeout: 20 })).toMatchObject({
+      id,
+      name: "new",
+      timeout: 20,
+    });
+  });
+
+  test("is not sent again to whoever has the old name now", async () => {
+    const { id } = emulator().put("p", { name: "old" });
+    const held = emulator().hold({ method: "PATCH", when: "after" });
+    const rename = api().update("p", { id, name: "old" }, { name: "new", timeout: 20 });
+    await held.reached;
+    const other = emulator().put("p", { name: "old", timeout: 5 });
+    held.drop();
+    expect(await rename).toMatchObject({ id, name: "new" });
+    expect(emulator().webhooks("p")).toContainEqual(other);
+  });
+
+  test("is sent again where it was not done", async () => {
+    const { id } = emulator().put("p", { name: "old" });
+    emulator().trouble({ kind: "drop", methods: ["PATCH"], times: 2 });
+    expect(await api().update("p", { id, name: "old" }, { name: "new" })).toMatchObject({ id, name: "new" });
+  });
+
+  test("never goes on with another webhook at the new name", async () => {
+    emulator().put("p", { name: "new" });
+    expect(await api().update("p", { id: "gone", name: "old" }, { name: "new" })).toBeUndefined();
+    expect(requestsOf(emulator())).toEqual(["PATCH /projects/p/webhooks/old", "GET /projects/p/webhooks/new"]);
+  });
+});
+
+describe("An update", () => {
+  test("of a webhook that is gone resolves to nothing", async () => {
+    expect(await api().update("p", { id: "x", name: "w" }, { timeout: 20 })).toBeUndefined();
+    expect(requestsOf(emulator())).toEqual(["PATCH /projects/p/webhooks/w"]);
+  });
+
+  test("to a name that is taken says so", async () => {
+    emulator().put("p", { name: "taken" });
+    const { id } = emulator().put("p", { name: "w" });
+    const error = await errorOf(api().update("p", { id, name: "w" }, { name: "taken" }));
+    expect(error).toBeInstanceOf(NameTakenError);
+    expect(error.message).toContain('"taken"');
+  });
+
+  test("that met another webhook under its name says so", async () => {
+    emulator().put("p", { name: "w" });
+    expect((await errorOf(api().update("p", { id: "ours", name: "w" }, { timeout: 20 }))).name).toBe("OtherWebhookError");
+  });
+});

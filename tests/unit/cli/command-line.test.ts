@@ -1,0 +1,56 @@
+import { PROJECT, Shell } from "./shell";
+
+const shell = new Shell();
+
+describe("the command line", () => {
+  test.each(["--help", "list --help", "generate --help", "test --help", "--version"])("answers %s", async (words) => {
+    const { code, out, error } = await shell.run(...words.split(" "));
+    expect({ code, error }).toEqual({ code: 0, error: "" });
+    expect(out).toContain("pulumi-ubiops");
+  });
+
+  test.each([
+    ["no command", [], "Usage:"],
+    ["a misspelled command", ["lst"], "Did you mean list?"],
+    ["an unknown flag", ["list", "--jsn"], "unknown option"],
+    ["a wrong filter", ["list", "--object-type", "experiment"], "Allowed choices are deployment, pipeline"],
+    ["a label without a value", ["list", "--label", "team"], "--label must be given as <name>=<value>"],
+    ["a host without a scheme", ["list", "--api-host", "api.ubiops.com"], "give --api-host or set UBIOPS_API_HOST"],
+    ["a timeout of nothing", ["list", "--timeout", "0"], "give another --timeout"],
+    ["filters of a file", ["generate", "--from-terraform", "x", "--project", "y"], "cannot be used with"],
+  ])("refuses %s and says what would be right", async (_, words, message) => {
+    const { code, out, error } = await shell.run(...words);
+    expect({ code, out }).toEqual({ code: 2, out: "" });
+    expect(error).toContain(message);
+    expect(shell.emulator.requests).toEqual([]);
+  });
+
+  test.each([["--api-token=canary"], ["--api-token"], ["--token"], ["-token=canary"]])("takes no token from %s, and does not repeat it", async (flag) => {
+    const { code, error } = await shell.run("list", flag, "canary");
+    expect({ code, error }).toEqual({
+      code: 2,
+      error: "The API token is not taken from the command line, which every process list shows: set UBIOPS_API_TOKEN.\n",
+    });
+  });
+
+  test("says what is missing in the environment, in terms of the environment", async () => {
+    shell.environment = {};
+    expect(await shell.run("list")).toMatchObject({ code: 2, error: "The UbiOps API token is missing: set UBIOPS_API_TOKEN.\n" });
+    shell.environment = { UBIOPS_API_TOKEN: "token" };
+    expect(await shell.run("list")).toMatchObject({ code: 2, error: "The UbiOps project is missing: give --project or set UBIOPS_PROJECT.\n" });
+  });
+
+  test("tells a failure of the service from a wrong call, without a stack or the token", async () => {
+    shell.environment["UBIOPS_API_TOKEN"] = "wrong-token-canary";
+    const { code, error } = await shell.run("list");
+    expect(code).toBe(3);
+    expect(error).toContain("status 401");
+    expect(error).not.toMatch(/canary|\n\s+at /);
+  });
+
+  test("asks the project and host of the flags before those of the environment", async () => {
+    shell.emulator.put("other", { name: "elsewhere" });
+    shell.environment = { UBIOPS_API_TOKEN: shell.emulator.token, UBIOPS_API_HOST: "https://unreachable.invalid/v2.1", UBIOPS_PROJECT: PROJECT };
+    expect((await shell.run("list", "--project", "other", "--api-host", shell.emulator.url)).out).toContain("elsewhere");
+  });
+});

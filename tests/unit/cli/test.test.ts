@@ -1,0 +1,58 @@
+import { type Receiver, startReceiver } from "../../support/receiver";
+import { PROJECT, PROTECTED, Shell } from "./shell";
+
+const shell = new Shell();
+
+describe("test", () => {
+  let receiver: Receiver;
+  beforeEach(async () => {
+    receiver = await startReceiver();
+    shell.environment["CALLBACK_TOKEN"] = "Bearer canary-own";
+  });
+  afterEach(() => receiver.close());
+
+  test("sends a delivery with the webhook's settings and the values of the environment", async () => {
+    shell.emulator.put(PROJECT, { name: "finished", url: receiver.url, headers: [PROTECTED, { key: "X-A", value: "b", protected: false }], timeout: 5 });
+    const { code, out, error } = await shell.run("test", "finished", "--header-env", "authorization=CALLBACK_TOKEN");
+    expect({ code, error }).toEqual({ code: 0, error: "" });
+    expect(out).toMatch(/^Test [0-9a-f-]{36} of webhook "finished": completed\n$/);
+    expect((await receiver.next()).headers).toMatchObject({ authorization: "Bearer canary-own", "x-a": "b" });
+    expect(shell.emulator.requests.find(({ method }) => method === "POST")?.body).toMatchObject({ timeout: 5, version: "v1", object_name: "model" });
+  });
+
+  test("exits with 1 and the service's words where the test failed", async () => {
+    receiver.answer({ status: 500 });
+    const { id } = shell.emulator.put(PROJECT, { name: "finished", url: receiver.url });
+    const { code, out } = await shell.run("test", id);
+    expect(code).toBe(1);
+    expect(out).toContain('of webhook "finished": failed: ');
+  });
+
+  test("wants every protected value, or to be told that it may do without", async () => {
+    shell.emulator.put(PROJECT, { name: "finished", url: receiver.url, headers: [PROTECTED] });
+    const refusal = await shell.run("test", "finished");
+    expect(refusal.code).toBe(2);
+    expect(refusal.error).toContain("--header-env Authorization=<variable>");
+    expect(receiver.arrivals).toEqual([]);
+    expect(await shell.run("test", "finished", "--without-protected")).toMatchObject({ code: 0 });
+    expect((await receiver.next()).headers).not.toHaveProperty("authorization");
+  });
+
+  test("sends a header that the service does not list", async () => {
+    shell.emulator.setProtectedForm("absent");
+    shell.emulator.put(PROJECT, { name: "finished", url: receiver.url, headers: [PROTECTED] });
+    expect(await shell.run("test", "finished", "--header-env", "Authorization=CALLBACK_TOKEN")).toMatchObject({ code: 0 });
+    expect((await receiver.next()).headers).toMatchObject({ authorization: "Bearer canary-own" });
+  });
+
+  test.each([
+    ["an unknown webhook", ["nobody"], 3, 'There is no webhook "nobody"'],
+    ["a variable that is not set", ["finished", "--header-env", "A=NOT_SET"], 2, "NOT_SET, for the header A, is not set"],
+    ["a pair without a variable", ["finished", "--header-env", "A"], 2, "--header-env must be given as"],
+    ["no name", [], 2, "missing required argument 'name'"],
+  ])("refuses %s", async (_, words, code, message) => {
+    const result = await shell.run("test", ...words);
+    expect(result).toMatchObject({ code, out: "" });
+    expect(result.error).toContain(message);
+  });
+});
