@@ -12,11 +12,11 @@ export const AREAS = {
   headers: { mutate: ["headers/*.ts"], tests: ["unit/headers/*", "unit/lifecycle/*", "unit/properties", "lifecycle/{bad-input,not-drift}"] },
   answers: {
     mutate: ["api/{errors/*,parse,retry,failure,service-words,asked-wait,budget,gate}.ts"],
-    tests: ["unit/api/{errors,parse,retry,service-words,asked-wait,gate,requests}", "unit/host-error"],
+    tests: ["unit/api/{errors,failure,parse,retry,service-words,asked-wait,gate,requests}", "unit/host-error"],
   },
   requests: {
     mutate: ["api/!(parse|retry|failure|service-words|asked-wait|budget|gate).ts"],
-    tests: ["unit/api/{requests,reads,reads-model,lost-answers,proxy,trace,tls}"],
+    tests: ["unit/api/{requests,reads,reads-model,proxy,trace,tls}", "unit/api/lost-answers/*"],
   },
   lifecycle: { mutate: ["lifecycle/*.ts"], tests: ["unit/lifecycle/*", "unit/host-error", "lifecycle/!(python-client|webhook-test)"] },
   tests: { mutate: ["webhook-test/*.ts", "webhook-test-provider.ts", "await-test.ts"], tests: ["lifecycle/webhook-test", "unit/functions"] },

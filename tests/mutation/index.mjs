@@ -24,7 +24,9 @@ const total = (name) => rows.reduce((sum, row) => sum + row[name], 0);
 const score = total("killed") / total("mutants");
 console.table(rows.map((row) => ({ ...row, "%": Math.round((1000 * row.killed) / row.mutants) / 10 })));
 console.log(`${total("killed")} of ${total("mutants")} mutants killed: ${(100 * score).toFixed(1)} %. Survivors: reports/mutation/<area>.html`);
-process.exitCode = score < GOAL ? 1 : 0;
+const empty = rows.filter(({ mutants }) => mutants === 0).map(({ area }) => area);
+if (empty.length > 0) console.error(`Nothing was mutated in ${empty.join(", ")}.`);
+process.exitCode = score >= GOAL && empty.length === 0 ? 0 : 1;
 
 function mutate(area, { mutate, tests }) {
   return new Stryker({
