@@ -41,6 +41,15 @@ function checked(declared: Properties, previous: Properties = {}): TestInputs {
 
 const posts = () => emulator.requests.filter(({ method }) => method === "POST");
 
+/** Resolves when the service has been asked so often. */
+const asked = (times: number): Promise<void> =>
+  new Promise((resolve) => {
+    let left = times;
+    emulator.onRequest(({ method }) => {
+      if (method === "GET" && (left -= 1) === 0) resolve();
+    });
+  });
+
 /** What a run that fails leaves in the state. */
 async function failureOf(run: Promise<unknown>): Promise<PartialFailure> {
   const error: unknown = await run.catch((reason: unknown) => reason);
@@ -50,7 +59,7 @@ async function failureOf(run: Promise<unknown>): Promise<PartialFailure> {
 
 describe("Running a webhook test", () => {
   test("makes UbiOps call, waits for the end and records it", async () => {
-    receiver.answer({ delayMs: 400 });
+    receiver.answer({ after: asked(2) });
     const { id, state } = await runTest(session(), checked(declaration({ includeResult: true })));
     expect(state).toMatchObject({ status: "completed", testId: id, project: "shop", timeout: 10, retry: false, failOnError: true });
     expect(id).toMatch(UUID);
@@ -58,7 +67,7 @@ describe("Running a webhook test", () => {
     expect(posts()).toMatchObject([
       { path: "/v2.1/projects/shop/webhooks-tests", body: { object_type: "deployment", object_name: "model", include_result: true } },
     ]);
-    expect(emulator.requests.filter(({ method }) => method === "GET").length).toBeGreaterThan(1);
+    expect(emulator.requests.filter(({ method }) => method === "GET").length).toBeGreaterThan(2);
   });
 
   test("sends the values of protected headers in clear, since there is no stored webhook to take them from", async () => {
