@@ -9,6 +9,8 @@ import type { ChildProcess } from "node:child_process";
 
 import autocannon from "autocannon";
 
+import { ROOT } from "../tests/support/command";
+
 const WEBHOOKS = 5000;
 const TOKEN = "load";
 
@@ -45,8 +47,11 @@ const STEPS: readonly Step[] = [
 
 async function main(): Promise<void> {
   const emulator = spawn(process.execPath, ["--import", "tsx", "tests/emulator/cli.ts", "--token", TOKEN, "--log", "none"], {
+    cwd: ROOT,
     stdio: ["ignore", "pipe", "inherit"],
   });
+  // Asked for now: it may end before anybody waits for its end.
+  const ended = once(emulator, "exit");
   try {
     const url = await listening(emulator);
     for (const step of STEPS) {
@@ -56,7 +61,7 @@ async function main(): Promise<void> {
     }
   } finally {
     emulator.kill("SIGTERM");
-    await once(emulator, "exit");
+    await ended;
   }
 }
 
