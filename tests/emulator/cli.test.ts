@@ -1,15 +1,26 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
-import { resolve } from "node:path";
+import { join } from "node:path";
+import type { ChildProcess } from "node:child_process";
 
+import { ROOT } from "../support/command";
 import { testOnPosix } from "../support/platform";
 
-const ROOT = resolve(__dirname, "../..");
 const LISTENING = /^UbiOps emulator listening on (http:\/\/127\.0\.0\.1:\d+\/v2\.1)\n$/;
 
 const NPM = ["npm", "run", "--silent", "emulator", "--"] as const;
-const NODE = ["node", "--import", "tsx", "tests/emulator/cli.ts"] as const;
+const NODE = [process.execPath, "--import", "tsx", "tests/emulator/cli.ts"] as const;
+
+const running = new Map<ChildProcess, Promise<unknown>>();
+afterEach(async () => {
+  for (const [child, exit] of running) {
+    // npm hands this signal on.
+    child.kill("SIGTERM");
+    await exit;
+  }
+  running.clear();
+});
 
 /** Runs the command as a user types it, or without npm, which is quicker. */
 function run([command, ...prefix]: typeof NPM | typeof NODE, args: readonly string[]) {
@@ -18,6 +29,7 @@ function run([command, ...prefix]: typeof NPM | typeof NODE, args: readonly stri
   child.stdout.on("data", (chunk: Buffer) => (output.stdout += chunk.toString()));
   child.stderr.on("data", (chunk: Buffer) => (output.stderr += chunk.toString()));
   const exit = once(child, "close").then(([code]: unknown[]) => code);
+  running.set(child, exit);
   const listening = async () => {
     while (!LISTENING.test(output.stdout)) {
       await Promise.race([once(child.stdout, "data"), exit]);
@@ -56,7 +68,7 @@ it("logs requests as JSON lines", async () => {
 it("has exactly the options that its documentation lists", async () => {
   const { output, exit } = run(NODE, ["--help"]);
   expect(await exit).toBe(0);
-  const docs = readFileSync(resolve(ROOT, "docs/emulator.md"), "utf8");
+  const docs = readFileSync(join(ROOT, "docs/emulator.md"), "utf8");
   const documented = [...docs.matchAll(/^\| `(--[a-z-]+)/gm)].map(([, option]) => option);
   const offered = [...output.stdout.matchAll(/^ +(?:-h, )?(--[a-z-]+)/gm)].map(([, option]) => option);
   expect(offered.filter((option) => option !== "--help")).toEqual(documented);

@@ -1,6 +1,7 @@
 import { call, webhook } from "./call";
-import { PROTECTED_FORMS, startEmulator } from "./index";
-import type { Emulator, ProtectedForm } from "./index";
+import { emulators } from "./emulators";
+import { PROTECTED_FORMS } from "./index";
+import type { ProtectedForm } from "./index";
 
 const PLAIN = { key: "X-Plain", value: "plain", protected: false };
 const SECRET = { key: "Authorization", value: "Bearer one", protected: true };
@@ -14,14 +15,10 @@ const SHOWN: Record<ProtectedForm, readonly object[]> = {
   absent: [PLAIN],
 };
 
-const started: Emulator[] = [];
-afterEach(async () => {
-  await Promise.all(started.splice(0).map((emulator) => emulator.close()));
-});
+const start = emulators();
 
 async function created(form: ProtectedForm) {
-  const emulator = await startEmulator({ protectedForm: form });
-  started.push(emulator);
+  const emulator = await start({ protectedForm: form });
   const { body } = await call(emulator, "POST", WEBHOOKS, webhook({ headers: [SECRET, PLAIN] }));
   return { emulator, body };
 }

@@ -1,16 +1,20 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-import { shownMode } from "../support/platform";
+import { shownMode, testOnPosix } from "../support/platform";
 import { call, webhook } from "./call";
-import { startEmulator } from "./index";
+import { emulators } from "./emulators";
+import type { Emulator } from "./index";
+
+const start = emulators();
 
 let folder: string;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), "emulator-state-"));
 });
 afterEach(() => {
+  jest.restoreAllMocks();
   rmSync(folder, { recursive: true });
 });
 
@@ -18,7 +22,7 @@ const WEBHOOKS = "/projects/p/webhooks";
 
 it("keeps webhooks, their order and their secrets between starts, for the owner's eyes alone", async () => {
   const stateFile = join(folder, "state.json");
-  const first = await startEmulator({ stateFile });
+  const first = await start({ stateFile });
   for (const name of ["b", "a", "c"]) {
     await call(first, "POST", WEBHOOKS, webhook({ name, headers: [{ key: "A", value: name, protected: true }] }));
   }
@@ -27,7 +31,7 @@ it("keeps webhooks, their order and their secrets between starts, for the owner'
   const before = first.webhooks("p");
   await first.close();
 
-  const second = await startEmulator({ stateFile });
+  const second = await start({ stateFile });
   expect(second.webhooks("p")).toEqual(before);
   expect(before.map(({ name }) => name)).toEqual(["renamed", "a"]);
   expect((await call(second, "GET", `${WEBHOOKS}/renamed`)).status).toBe(200);
@@ -36,9 +40,9 @@ it("keeps webhooks, their order and their secrets between starts, for the owner'
   expect(readdirSync(folder)).toEqual(["state.json"]);
 });
 
-it("holds whole states only, while it is written many times", async () => {
+it("can be read at any time while it is written many times, and holds the last change", async () => {
   const stateFile = join(folder, "state.json");
-  const emulator = await startEmulator({ stateFile });
+  const emulator = await start({ stateFile });
   for (let index = 0; index < 200; index += 1) {
     emulator.put("p", { name: `w${index}` });
     if (index % 20 === 0) await new Promise((resolve) => setTimeout(resolve, 10));
@@ -48,6 +52,34 @@ it("holds whole states only, while it is written many times", async () => {
   expect(readFileSync(stateFile, "utf8")).toContain('"w199"');
 });
 
+testOnPosix("is replaced by another file, never written in place", async () => {
+  const stateFile = join(folder, "state.json");
+  const emulator = await start({ stateFile });
+  const { ino } = statSync(stateFile);
+  emulator.put("p");
+  await emulator.close();
+  expect(readFileSync(stateFile, "utf8")).toContain('"planted"');
+  expect(statSync(stateFile).ino).not.toBe(ino);
+});
+
+it.each([
+  ["the next change", (emulator: Emulator) => void emulator.put("p", { name: "second" })],
+  ["the end", (emulator: Emulator) => emulator.close()],
+])("makes up for a write that failed with %s, and warns", async (_, retry) => {
+  const warned = new Promise<unknown>((resolve) => jest.spyOn(process, "emitWarning").mockImplementation(resolve));
+  const home = join(folder, "home");
+  const stateFile = join(home, "state.json");
+  mkdirSync(home);
+  const emulator = await start({ stateFile });
+  rmSync(home, { recursive: true });
+  emulator.put("p", { name: "first" });
+  expect(await warned).toContain(`The state file ${stateFile} cannot be written: ENOENT`);
+  mkdirSync(home);
+  await retry(emulator);
+  await until(() => existsSync(stateFile));
+  expect(readFileSync(stateFile, "utf8")).toContain('"first"');
+});
+
 it.each([
   ["half of a file", '{"format": 1, "projects": {"p": ['],
   ["another file", "{}"],
@@ -55,11 +87,15 @@ it.each([
 ])("refuses to start with %s, says which, and leaves it as it is", async (_, text) => {
   const stateFile = join(folder, "state.json");
   writeFileSync(stateFile, text);
-  await expect(startEmulator({ stateFile })).rejects.toThrow(`The state file ${stateFile} is damaged`);
+  await expect(start({ stateFile })).rejects.toThrow(`The state file ${stateFile} is damaged`);
   expect(readFileSync(stateFile, "utf8")).toBe(text);
 });
 
 it("says at the start that a file cannot be read or written", async () => {
-  await expect(startEmulator({ stateFile: folder })).rejects.toThrow("cannot be read: EISDIR");
-  await expect(startEmulator({ stateFile: join(folder, "missing", "state.json") })).rejects.toThrow("cannot be written: ENOENT");
+  await expect(start({ stateFile: folder })).rejects.toThrow("cannot be read: EISDIR");
+  await expect(start({ stateFile: join(folder, "missing", "state.json") })).rejects.toThrow("cannot be written: ENOENT");
 });
+
+async function until(isSo: () => boolean): Promise<void> {
+  for (let waits = 0; waits < 2000 && !isSo(); waits += 1) await new Promise((resolve) => setTimeout(resolve, 5));
+}

@@ -17,7 +17,9 @@ export class StateFile {
   readonly #path: string;
   readonly #snapshot: () => Snapshot;
   #saving: Promise<void> | undefined;
-  #isChanged = false;
+  #changes = 0;
+  /** How many of the changes are in the file. */
+  #written = 0;
   #isClosing = false;
 
   /** @param snapshot what to write, asked at each write */
@@ -42,33 +44,37 @@ export class StateFile {
 
   /** Writes now. @throws Error where that fails */
   async write(): Promise<void> {
-    this.#isChanged = false;
+    const changes = this.#changes;
     const text = `${JSON.stringify({ format: FORMAT, projects: this.#snapshot() }, undefined, 2)}\n`;
     await writeFileAtomic(this.#path, text, { mode: 0o600 }).catch((error: unknown) => {
       throw new Error(`The state file ${this.#path} cannot be written: ${codeOf(error)}`, { cause: error });
     });
+    this.#written = changes;
   }
 
-  /** Writes soon; a failure is a warning of the process. */
+  /** Writes soon. A failure is a warning of the process; the next change, or the end, writes again. */
   changed(): void {
-    this.#isChanged = true;
-    this.#saving ??= this.#save().finally(() => (this.#saving = undefined));
+    this.#changes += 1;
+    this.#saving ??= this.#save();
   }
 
-  /** Writes what is not written yet. */
+  /** Writes what is not written yet. @throws Error where that fails */
   async close(): Promise<void> {
     this.#isClosing = true;
     await this.#saving;
-    if (this.#isChanged) await this.write();
+    if (this.#written < this.#changes) await this.write();
   }
 
   async #save(): Promise<void> {
-    while (this.#isChanged && !this.#isClosing) {
+    let tried: number;
+    do {
       await delay(SAVE_PAUSE_MS);
+      tried = this.#changes;
       await this.write().catch((error: unknown) => {
         process.emitWarning(String(error));
       });
-    }
+    } while (tried < this.#changes && !this.#isClosing);
+    this.#saving = undefined;
   }
 }
 

@@ -1,0 +1,16 @@
+import { startEmulator } from "./index";
+import type { Emulator, EmulatorOptions } from "./index";
+
+/** Starts emulators for the tests of a file or block, and closes them after each test, whatever became of it. */
+export function emulators(): (options?: EmulatorOptions) => Promise<Emulator> {
+  const started = new Set<Emulator>();
+  afterEach(async () => {
+    await Promise.all([...started].map((emulator) => emulator.close()));
+    started.clear();
+  });
+  return async (options) => {
+    const emulator = await startEmulator(options);
+    started.add(emulator);
+    return emulator;
+  };
+}
