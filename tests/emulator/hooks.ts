@@ -13,6 +13,8 @@ import type { Met, Troubles } from "./trouble/selector";
 declare module "fastify" {
   interface FastifyRequest {
     logged: LogEntry | null;
+    /** Whether holds and troubles are for it: it has a valid token and a known path. */
+    isAdmitted: boolean;
     met: Met | null;
   }
 }
@@ -29,6 +31,7 @@ interface Watched {
 /** Logs every request of the API, and holds it or lets it meet its trouble before and after its work. */
 export function watch(app: FastifyInstance, { settings, log, troubles, holds, closing }: Watched): void {
   app.decorateRequest("logged", null);
+  app.decorateRequest("isAdmitted", false);
   app.decorateRequest("met", null);
 
   app.addHook("onRequest", (request, _reply, done) => {
@@ -40,7 +43,9 @@ export function watch(app: FastifyInstance, { settings, log, troubles, holds, cl
     if (!request.logged) return;
     request.logged.body = request.body;
     const path = pathOf(request);
-    if (settings.delayMs > 0) await delay(settings.delayMs, undefined, { signal: closing });
+    if (settings.delayMs > 0) await late(settings.delayMs, request, reply);
+    if (request.is404) return;
+    request.isAdmitted = true;
     if ((await holds.pass(request.method, path, "before")) === "drop") return reset(request, reply);
     const met = troubles.select(request.method, path);
     if (!met) return;
@@ -54,10 +59,9 @@ export function watch(app: FastifyInstance, { settings, log, troubles, holds, cl
         dress(reply, outcome);
         return reply.send(outcome.body);
       case "late":
-        await delay(outcome.ms, undefined, { signal: closing });
-        return;
+        return late(outcome.ms, request, reply);
       case "silence":
-        return never();
+        return silence(request);
       default:
         return reset(request, reply);
     }
@@ -66,7 +70,7 @@ export function watch(app: FastifyInstance, { settings, log, troubles, holds, cl
   app.addHook("onSend", async (request, reply, payload) => {
     if (!request.logged) return payload;
     const answer = { status: reply.statusCode, body: typeof payload === "string" ? payload : "" };
-    if ((await holds.pass(request.method, pathOf(request), "after")) === "drop") return reset(request, reply);
+    if (request.isAdmitted && (await holds.pass(request.method, pathOf(request), "after")) === "drop") return reset(request, reply);
     const outcome = request.met ? strike(request.met, answer) : undefined;
     switch (outcome?.is) {
       case "answer":
@@ -74,10 +78,10 @@ export function watch(app: FastifyInstance, { settings, log, troubles, holds, cl
         payload = outcome.body;
         break;
       case "late":
-        await delay(outcome.ms, undefined, { signal: closing });
+        await late(outcome.ms, request, reply);
         break;
       case "silence":
-        return never();
+        return silence(request);
       case "reset":
         return reset(request, reply);
       case "cut":
@@ -86,6 +90,16 @@ export function watch(app: FastifyInstance, { settings, log, troubles, holds, cl
     log.ended(request.logged, reply.statusCode);
     return payload;
   });
+
+  /** Waits; where the emulator closes meanwhile, the request ends here. */
+  async function late(ms: number, request: FastifyRequest, reply: FastifyReply): Promise<void> {
+    await delay(ms, undefined, { signal: closing }).catch(() => reset(request, reply));
+  }
+
+  function silence(request: FastifyRequest): Promise<never> {
+    if (request.logged) log.ended(request.logged, null);
+    return never();
+  }
 
   function reset(request: FastifyRequest, reply: FastifyReply): Promise<never> {
     reply.hijack();

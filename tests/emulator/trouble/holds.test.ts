@@ -57,6 +57,14 @@ it("holds by path, one request for each hold", async () => {
   expect((await Promise.all(answers)).map(({ status }) => status)).toEqual([200, 200]);
 });
 
+it.each([
+  ["without a valid token", `${WEBHOOKS}/w`, "Token other", 401],
+  ["of an unknown path", "/nothing", undefined, 404],
+] as const)("lets a request %s pass", async (_, path, authorization, status) => {
+  for (const when of ["before", "after"] as const) emulator.hold({ method: "GET", when });
+  expect((await call(emulator, "GET", path, undefined, authorization ? { authorization } : {})).status).toBe(status);
+});
+
 it("is over when it is released before a request has come", async () => {
   emulator.hold({ method: "POST", when: "before" }).release();
   expect((await create()).status).toBe(201);

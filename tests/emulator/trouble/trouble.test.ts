@@ -4,7 +4,7 @@ import { call, webhook } from "../call";
 import { startEmulator } from "../index";
 import { seededRandom } from "./random";
 import { RateWindow } from "./rate-window";
-import type { Emulator, Trouble } from "../index";
+import type { Emulator, LoggedRequest, Trouble } from "../index";
 
 let emulator: Emulator;
 beforeEach(async () => {
@@ -72,14 +72,28 @@ describe("a trouble", () => {
   it.each([
     ["before", 0],
     ["after", 1],
-  ] as const)("never answers (%s the work), and the emulator still closes", async (when, stored) => {
+  ] as const)("never answers (%s the work), is logged, and the emulator still closes", async (when, stored) => {
     emulator.trouble({ kind: "hang", when });
+    const logged: LoggedRequest[] = [];
+    emulator.onRequest((request) => logged.push(request));
     const held = emulator.hold({ method: "POST", when: "before" });
     const answer = expect(create()).rejects.toThrow("fetch failed");
     await held.reached;
     held.release();
     await new Promise(setImmediate);
     expect(emulator.webhooks("p")).toHaveLength(stored);
+    expect(logged).toMatchObject([{ method: "POST", status: null }]);
+    await emulator.close();
+    await answer;
+  });
+
+  it.each(["before", "after"] as const)("that answers late (%s the work) is cut when the emulator closes", async (when) => {
+    emulator.trouble({ kind: "slow", ms: 60_000, when });
+    const hold = emulator.hold({ method: "POST", when: "before" });
+    const answer = expect(create()).rejects.toMatchObject({ cause: { code: "ECONNRESET" } });
+    await hold.reached;
+    hold.release();
+    await new Promise(setImmediate);
     await emulator.close();
     await answer;
   });
@@ -168,9 +182,10 @@ describe("whom a trouble meets", () => {
     expect(await statuses(3)).toEqual([503, 500, 200]);
   });
 
-  it("is not a request without a valid token", async () => {
+  it("is not a request without a valid token, nor one of an unknown path", async () => {
     refuse({ times: 1 });
     expect((await call(emulator, "GET", WEBHOOKS, undefined, { authorization: "" })).status).toBe(401);
+    expect((await call(emulator, "GET", "/nothing", undefined, { authorization: "" })).status).toBe(404);
     expect(await statuses(1)).toEqual([503]);
   });
 });
