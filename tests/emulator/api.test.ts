@@ -1,12 +1,13 @@
 import { call, webhook } from "./call";
-import { startEmulator } from "./index";
+import { emulators } from "./emulators";
 import type { Emulator } from "./index";
+
+const start = emulators();
 
 let emulator: Emulator;
 beforeEach(async () => {
-  emulator = await startEmulator();
+  emulator = await start();
 });
-afterEach(() => emulator.close());
 
 const WEBHOOKS = "/projects/p/webhooks";
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
@@ -102,14 +103,13 @@ it.each([
   [undefined, 409],
   [400 as const, 400],
 ])("refuses a taken name in a creation and a rename (option %p)", async (takenNameStatus, status) => {
-  const other = await startEmulator(takenNameStatus ? { takenNameStatus } : {});
+  const other = await start(takenNameStatus ? { takenNameStatus } : {});
   await call(other, "POST", WEBHOOKS, webhook({ name: "one" }));
   await call(other, "POST", WEBHOOKS, webhook({ name: "two" }));
   const refusals = [await call(other, "POST", WEBHOOKS, webhook({ name: "two" })), await call(other, "PATCH", `${WEBHOOKS}/one`, { name: "two" })];
   expect(refusals.map((refusal) => refusal.status)).toEqual([status, status]);
   expect(refusals[0]?.body).toEqual({ error: 'A webhook with the name "two" already exists' });
   expect((await call(other, "POST", "/projects/q/webhooks", webhook({ name: "two" }))).status).toBe(201);
-  await other.close();
 });
 
 it("filters a listing by labels, object type and event, alone and together", async () => {
@@ -130,7 +130,7 @@ it("filters a listing by labels, object type and event, alone and together", asy
 
 it("knows every project, or only those it is told", async () => {
   expect((await call(emulator, "GET", "/projects/any/webhooks")).body).toEqual([]);
-  const strict = await startEmulator({ projects: ["p"] });
+  const strict = await start({ projects: ["p"] });
   expect((await call(strict, "GET", WEBHOOKS)).status).toBe(200);
   const refusals = [
     await call(strict, "GET", "/projects/q/webhooks"),
@@ -140,7 +140,6 @@ it("knows every project, or only those it is told", async () => {
   expect(refusals.map(({ status, body }) => [status, body])).toEqual(
     refusals.map(() => [404, { error: 'The project "q" does not exist' }]),
   );
-  await strict.close();
 });
 
 it.each([
@@ -160,6 +159,11 @@ it("accepts a rotated token and not the former one", async () => {
   expect((await call(emulator, "GET", WEBHOOKS, undefined, { authorization: `Token ${former}` })).status).toBe(401);
 });
 
+it("takes a version that is null as none", async () => {
+  emulator.setObject("p", "deployment", "model", { defaultVersion: "v5" });
+  expect(await call(emulator, "POST", WEBHOOKS, webhook({ version: null }))).toMatchObject({ status: 201, body: { version: "v5" } });
+});
+
 it("lets a test take away objects, versions and the default version", async () => {
   emulator.setObject("p", "deployment", "model", { versions: ["v1"], defaultVersion: null });
   emulator.removeObject("p", "pipeline", "flow");
@@ -173,9 +177,8 @@ it("lets a test take away objects, versions and the default version", async () =
 });
 
 it("can leave the default version unnamed in its answers", async () => {
-  const other = await startEmulator({ defaultVersion: null });
+  const other = await start({ defaultVersion: null });
   expect((await call(other, "POST", WEBHOOKS, webhook())).body).toMatchObject({ version: null });
-  await other.close();
 });
 
 it("is changed behind the API's back without its rules, and hands out copies", async () => {
@@ -201,8 +204,7 @@ it("logs every request with its body and status, in the order of arrival", async
 });
 
 it("keeps no more requests than it is told", async () => {
-  const other = await startEmulator({ logLimit: 2 });
+  const other = await start({ logLimit: 2 });
   for (const project of ["a", "b", "c"]) await call(other, "GET", `/projects/${project}/webhooks`);
   expect(other.requests.map((request) => request.project)).toEqual(["b", "c"]);
-  await other.close();
 });

@@ -47,8 +47,11 @@ export const MIN_TIMEOUT = 1;
 /** Fields that the API does not know are ignored. So are `object_type`, `object_name` and `version` in an update. */
 export const UNKNOWN_FIELDS_ALLOWED = true;
 
-/** No field takes null, except the value of a header in an update. */
+/** No field takes null, except `version` and the value of a header in an update. */
 export const NULL_ALLOWED = false;
+
+/** Whether `version` may be null, which means that none is given: the Python client has it so, and listings show it. */
+export const NULL_VERSION_ALLOWED = true;
 
 /** Which callback addresses are accepted: whole ones with http or https, whatever host they name. */
 export const isAcceptedUrl = (url: string): boolean => /^https?:\/\//i.test(url) && parseUrl(url) !== undefined;
@@ -56,8 +59,17 @@ export const isAcceptedUrl = (url: string): boolean => /^https?:\/\//i.test(url)
 /** Whether two header names are the same header: in any letter case, as HTTP has it. Such a pair in one list is refused. */
 export const sameHeaderName = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase();
 
-/** Whether a header without a value in an update means the stored one: only under exactly its own spelling. */
-export const keepsStoredValue = (stored: string, sent: string): boolean => stored === sent;
+/** Whether a header is protected where it does not say so. */
+export const PROTECTED_UNLESS_SENT = false;
+
+interface HeaderIdentity {
+  readonly key: string;
+  readonly protected: boolean;
+}
+
+/** Whether a header without a value in an update means the stored one: both must be protected, and spelled exactly alike. */
+export const keepsStoredValue = (stored: HeaderIdentity, sent: HeaderIdentity): boolean =>
+  stored.protected && sent.protected && stored.key === sent.key;
 
 /** A header without `value` in an update is one with `value: null` (the Python client leaves out what is None). */
 export const valueIsNull = (value: string | null | undefined): value is null | undefined => value === null || value === undefined;

@@ -1,9 +1,10 @@
-import { API_ROOT, api, server } from "./api/server";
+import { API_ROOT } from "./api/root";
+import { api, server } from "./api/server";
 import { missing } from "./api/errors";
 import { control } from "./control/routes";
 import { CONTROL_ROOT } from "./control/root";
 import { raise } from "./deliveries/events";
-import { WebhookTests } from "./deliveries/tests";
+import { WebhookTests } from "./deliveries/webhook-tests";
 import { watch } from "./hooks";
 import { Objects } from "./objects";
 import { settings as withDefaults } from "./options";
@@ -51,9 +52,8 @@ export class Emulator {
       this.#store.restore(this.#stateFile.read());
       await this.#stateFile.write();
     }
-    const shared = { settings: this.#settings, store: this.#store, objects: this.#objects, closing: this.#closing.signal };
-    watch(this.#app, { ...shared, log: this.#log, troubles: this.#troubles, holds: this.#holds });
-    await api(this.#app, { ...shared, tests: this.#tests });
+    watch(this.#app, { ...this.#parts, log: this.#log, troubles: this.#troubles, holds: this.#holds });
+    await api(this.#app, { ...this.#parts, tests: this.#tests });
     await control(this.#app, this);
     this.#origin = await this.#app.listen({ host: "127.0.0.1", port: this.#settings.port });
   }
@@ -171,8 +171,11 @@ export class Emulator {
 
   /** Delivers an event to every enabled webhook that matches. @returns what became of each delivery */
   async raiseEvent(project: string, event: RaisedEvent): Promise<EventDelivery[]> {
-    const fallback = this.#objects.resolve(project, event.objectType, event.objectName, undefined);
-    return raise(project, event, fallback ?? this.#settings.defaultVersionName, { settings: this.#settings, store: this.#store, closing: this.#closing.signal });
+    return raise(project, event, this.#parts);
+  }
+
+  get #parts() {
+    return { settings: this.#settings, store: this.#store, objects: this.#objects, closing: this.#closing.signal };
   }
 
   #stored(project: string, name: string): StoredWebhook {

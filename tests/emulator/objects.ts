@@ -28,22 +28,30 @@ export class Objects {
   }
 
   /**
-   * The version that a webhook belongs to.
+   * The version that a webhook or an event belongs to.
+   * @param version null or undefined: the default one
    * @returns null where it follows a default version that answers do not name
    * @throws ApiError where the object, the version or a default version does not exist
    */
-  resolve(project: string, type: ObjectType, name: string, version: string | undefined): string | null {
+  resolve(project: string, type: ObjectType, name: string, version: string | null | undefined): string | null {
     const object = this.#known.get(key(project, type, name)) ?? {};
     if (object === "missing") throw missing(type, name);
-    if (version !== undefined) {
+    if (version !== undefined && version !== null) {
       if (object.versions && !object.versions.includes(version)) throw missing(`${type} version`, `${name}:${version}`);
       return version;
     }
-    if (object.defaultVersion === undefined) return this.#settings.defaultVersion;
-    if (object.defaultVersion === null) {
+    const fallback = this.defaultVersion(project, type, name);
+    if (fallback === undefined) {
       throw new ApiError(NO_DEFAULT_VERSION_STATUS, `The ${type} ${JSON.stringify(name)} has no default version`);
     }
-    return object.defaultVersion;
+    return fallback;
+  }
+
+  /** The version that an omitted one resolves to: null where answers do not name it, undefined where there is none. */
+  defaultVersion(project: string, type: ObjectType, name: string): string | null | undefined {
+    const object = this.#known.get(key(project, type, name)) ?? {};
+    if (object === "missing" || object.defaultVersion === null) return undefined;
+    return object.defaultVersion ?? this.#settings.defaultVersion;
   }
 }
 

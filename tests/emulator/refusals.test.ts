@@ -84,6 +84,7 @@ it.each<[string, string, string, unknown, Record<string, string>, number]>([
   ["another content type", "POST", WEBHOOKS, "name=w", { "content-type": "application/x-www-form-urlencoded" }, 415],
   ["an unreadable content type", "POST", WEBHOOKS, "{}", { "content-type": "x" }, 415],
   ["an unknown path", "GET", "/nothing", undefined, {}, 404],
+  ["a path that begins with two slashes", "GET", `/..//v2.1${WEBHOOKS}`, undefined, {}, 404],
   ["the project's own path", "GET", "/projects/p", undefined, {}, 404],
   ["a path beyond a webhook", "GET", `${WEBHOOKS}/a/b`, undefined, {}, 404],
   ["a webhook that does not exist", "DELETE", `${WEBHOOKS}/nobody`, undefined, {}, 404],

@@ -1,5 +1,7 @@
 import type { IncomingHttpHeaders } from "node:http";
 
+import { API_ROOT } from "./api/root";
+
 /** One request of the API, in the order of arrival. Control calls are not among them. */
 export interface LoggedRequest {
   readonly method: string;
@@ -19,6 +21,8 @@ export interface LoggedRequest {
 
 type Listener = (request: LoggedRequest) => void;
 
+const PROJECT = new RegExp(`^${API_ROOT.replaceAll(".", "\\.")}/projects/([^/]+)`);
+
 /** The last requests. */
 export class RequestLog {
   readonly #limit: number;
@@ -34,11 +38,10 @@ export class RequestLog {
   }
 
   arrived(method: string, url: string, headers: IncomingHttpHeaders): LogEntry {
-    const { pathname, searchParams } = new URL(url, "http://emulator");
-    const query = url.indexOf("?");
-    const path = query < 0 ? url : url.slice(0, query);
-    const project = /^\/v2\.1\/projects\/([^/]+)/.exec(pathname)?.[1];
-    const entry = new LogEntry(method, path, Object.fromEntries(searchParams), decoded(project), headers);
+    // Not by URL, for which a path that begins with two slashes names a host.
+    const [path = "", ...query] = url.split("?");
+    const [, project] = PROJECT.exec(path) ?? [];
+    const entry = new LogEntry(method, path, Object.fromEntries(new URLSearchParams(query.join("?"))), decoded(project), headers);
     this.#entries.push(entry);
     if (this.#entries.length > this.#limit) this.#entries.shift();
     return entry;

@@ -1,5 +1,5 @@
 import { MAX_TIMEOUT } from "../webhook";
-import { MIN_TIMEOUT, NULL_ALLOWED, UNKNOWN_FIELDS_ALLOWED } from "../assumptions";
+import { MIN_TIMEOUT, NULL_ALLOWED, NULL_VERSION_ALLOWED, UNKNOWN_FIELDS_ALLOWED } from "../assumptions";
 import type { ObjectType } from "../webhook";
 
 /** A header as a request has it. */
@@ -21,7 +21,7 @@ interface Call {
 interface Subject {
   readonly object_type: ObjectType;
   readonly object_name: string;
-  readonly version?: string;
+  readonly version?: string | null;
 }
 
 interface Description {
@@ -67,7 +67,11 @@ const call = (update: boolean) => ({
   include_result: boolean,
 });
 
-const subject = { object_type: { enum: ["deployment", "pipeline"] }, object_name: filled, version: filled };
+const subject = {
+  object_type: { enum: ["deployment", "pipeline"] },
+  object_name: filled,
+  version: { ...filled, nullable: NULL_VERSION_ALLOWED },
+};
 
 const description = {
   name: { ...filled, maxLength: 64 },

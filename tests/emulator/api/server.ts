@@ -5,14 +5,13 @@ import { MAX_BODY_BYTES } from "../assumptions";
 import { authorize } from "./auth";
 import { ApiError, missing } from "./errors";
 import { methodsNotAllowed } from "./methods";
+import { API_ROOT } from "./root";
 import { refusal } from "./schema-mistakes";
 import { testRoutes } from "./test-routes";
 import { webhookRoutes } from "./webhook-routes";
-import type { WebhookTests } from "../deliveries/tests";
+import type { WebhookTests } from "../deliveries/webhook-tests";
+import type { InProject } from "./params";
 import type { Parts } from "./webhook-routes";
-
-/** Where the API begins. */
-export const API_ROOT = "/v2.1";
 
 /** A server whose every refusal has the API's kind of body. */
 export function server(): FastifyInstance {
@@ -50,7 +49,7 @@ export async function api(app: FastifyInstance, parts: Parts & { readonly tests:
         authorize(request.headers.authorization, settings.token);
         next();
       });
-      routes.addHook<{ Params: { project: string } }>("preValidation", (request, _reply, next) => {
+      routes.addHook<{ Params: InProject }>("preValidation", (request, _reply, next) => {
         const { project } = request.params;
         if (settings.projects && !settings.projects.includes(project)) {
           throw missing("project", project);

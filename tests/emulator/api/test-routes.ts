@@ -4,9 +4,10 @@ import { created } from "./created";
 import { missing } from "./errors";
 import { testSchema } from "./schemas";
 import { check } from "./validation";
-import type { WebhookTests } from "../deliveries/tests";
+import type { WebhookTests } from "../deliveries/webhook-tests";
 import type { Objects } from "../objects";
 import type { Settings } from "../options";
+import type { InProject } from "./params";
 import type { TestBody } from "./schemas";
 
 interface TestParts {
@@ -17,7 +18,7 @@ interface TestParts {
 
 /** `webhook_tests_create` and `webhook_tests_get`. */
 export function testRoutes(app: FastifyInstance, { settings, objects, tests }: TestParts): void {
-  app.post<{ Params: { project: string }; Body: TestBody }>("/webhooks-tests", { schema: { body: testSchema } }, (request, reply) => {
+  app.post<{ Params: InProject; Body: TestBody }>("/webhooks-tests", { schema: { body: testSchema } }, (request, reply) => {
     const { project } = request.params;
     const { body } = request;
     const headers = check(body, body.object_type, []) ?? [];
@@ -25,7 +26,7 @@ export function testRoutes(app: FastifyInstance, { settings, objects, tests }: T
     return created(reply).send(tests.start(project, body, version, headers));
   });
 
-  app.get<{ Params: { project: string; id: string } }>("/webhooks-tests/:id", (request) => {
+  app.get<{ Params: InProject & { id: string } }>("/webhooks-tests/:id", (request) => {
     const { project, id } = request.params;
     const test = tests.find(project, id);
     if (!test) throw missing("webhook test", id);

@@ -1,4 +1,4 @@
-import { isAcceptedUrl, keepsStoredValue, sameHeaderName, valueIsNull } from "../assumptions";
+import { isAcceptedUrl, keepsStoredValue, PROTECTED_UNLESS_SENT, sameHeaderName, valueIsNull } from "../assumptions";
 import { eventsOf } from "../webhook";
 import { FieldMistakes } from "./errors";
 import type { ObjectType, StoredHeader } from "../webhook";
@@ -28,7 +28,7 @@ export function check(body: Checked, type: ObjectType, stored: readonly StoredHe
 }
 
 function resolved(
-  { key, value, protected: isProtected = false }: SentHeader,
+  { key, value, protected: isProtected = PROTECTED_UNLESS_SENT }: SentHeader,
   index: number,
   all: readonly SentHeader[],
   stored: readonly StoredHeader[],
@@ -38,7 +38,7 @@ function resolved(
     mistakes.add(["headers", index, "key"], "A header of this name is already in the list.");
   }
   if (!valueIsNull(value)) return { key, value, protected: isProtected };
-  const kept = stored.find((header) => header.protected && keepsStoredValue(header.key, key));
-  if (!kept || !isProtected) mistakes.add(["headers", index, "value"], "This field may not be null.");
+  const kept = stored.find((header) => keepsStoredValue(header, { key, protected: isProtected }));
+  if (!kept) mistakes.add(["headers", index, "value"], "This field may not be null.");
   return { key, value: kept?.value ?? "", protected: isProtected };
 }

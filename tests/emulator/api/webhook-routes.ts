@@ -12,14 +12,8 @@ import type { Objects } from "../objects";
 import type { Settings } from "../options";
 import type { Store } from "../store";
 import type { StoredWebhook, WebhookFields } from "../webhook";
+import type { AtName, InProject } from "./params";
 import type { CreateBody, ListQuery, UpdateBody } from "./schemas";
-
-interface InProject {
-  readonly project: string;
-}
-interface AtName extends InProject {
-  readonly name: string;
-}
 
 /** What the routes work on. */
 export interface Parts {

@@ -4,12 +4,14 @@ import { call, webhook } from "../call";
 import { startEmulator } from "../index";
 import { startReceiver } from "../../support/receiver";
 import type { Emulator } from "../index";
+import type { Receiver } from "../../support/receiver";
 
 let emulator: Emulator;
+let receiver: Receiver;
 beforeEach(async () => {
-  emulator = await startEmulator();
+  [emulator, receiver] = await Promise.all([startEmulator(), startReceiver()]);
 });
-afterEach(() => emulator.close());
+afterEach(() => Promise.all([emulator.close(), receiver.close()]));
 
 const WEBHOOKS = "/projects/p/webhooks";
 const SECRET = { key: "Authorization", value: "canary-value", protected: true };
@@ -85,13 +87,15 @@ it("holds requests", async () => {
   expect((await control("POST", `/holds/${id}/drop`)).status).toBe(404);
 });
 
-it("raises events and reports their deliveries", async () => {
-  const receiver = await startReceiver();
-  emulator.put("p", { name: "x", url: receiver.url });
+it("raises events and reports their deliveries without secrets", async () => {
+  const { host } = new URL(receiver.url);
+  emulator.put("p", { name: "x", url: `http://user:canary-password@${host}/` });
   const event = { objectType: "deployment", objectName: "model", event: "deployment_request_finished" };
-  expect(await control("POST", "/projects/p/events", event)).toMatchObject({ status: 200, body: [{ webhook: "x", attempts: [200] }] });
+  expect(await control("POST", "/projects/p/events", event)).toMatchObject({
+    status: 200,
+    body: [{ webhook: "x", url: `http://user:***@${host}/`, attempts: [200] }],
+  });
   expect(receiver.arrivals).toHaveLength(1);
-  await receiver.close();
 });
 
 it("changes settings, and what objects exist", async () => {

@@ -21,17 +21,23 @@ async function closedUrl(): Promise<string> {
   return url;
 }
 
-/** Starts a test and resolves with how it ended. */
-async function tested(fields: Readonly<Record<string, unknown>> = {}) {
+/** Starts a test. @returns its path */
+async function begun(fields: Readonly<Record<string, unknown>> = {}): Promise<string> {
   const started = await call(emulator, "POST", TESTS, webhook({ url: receiver.url, ...fields }));
   expect(started).toMatchObject({ status: 201, body: { status: "pending", error_message: null } });
-  const { id } = started.body as { id: string };
+  return `${TESTS}/${(started.body as { id: string }).id}`;
+}
+
+/** How a test ended. */
+async function ended(path: string): Promise<unknown> {
   for (;;) {
-    const { body: test } = await call(emulator, "GET", `${TESTS}/${id}`);
+    const { body: test } = await call(emulator, "GET", path);
     if ((test as { status: string }).status !== "pending") return test;
     await new Promise((resolve) => setTimeout(resolve, 5));
   }
 }
+
+const tested = async (fields?: Readonly<Record<string, unknown>>) => ended(await begun(fields));
 
 describe("a webhook test", () => {
   it("delivers what the service delivers, with the given headers", async () => {
@@ -60,8 +66,13 @@ describe("a webhook test", () => {
   });
 
   it("is pending until the receiver has answered", async () => {
-    receiver.answer({ delayMs: 30 });
-    expect(await tested()).toMatchObject({ status: "completed" });
+    let answer: () => void = () => undefined;
+    receiver.answer({ after: new Promise<void>((resolve) => (answer = resolve)) });
+    const path = await begun();
+    await receiver.next();
+    expect((await call(emulator, "GET", path)).body).toMatchObject({ status: "pending", error_message: null });
+    answer();
+    expect(await ended(path)).toMatchObject({ status: "completed" });
   });
 
   it.each([
@@ -98,6 +109,11 @@ describe("a webhook test", () => {
   it("holds a result with include_result", async () => {
     await tested({ include_result: true });
     expect((await receiver.next()).body).toHaveProperty("result");
+  });
+
+  it("takes a version that is null for the default one", async () => {
+    await tested({ version: null });
+    expect((await receiver.next()).body).toMatchObject({ deployment_version_name: "v1" });
   });
 
   it("is refused like a webhook is", async () => {
@@ -143,6 +159,19 @@ describe("an event", () => {
       text: "Deployment request r1 finished for deployment model v1 in project p",
     });
     expect(await emulator.raiseEvent("p", { ...EVENT, version: "v2" })).toMatchObject([{ webhook: "other version" }]);
+  });
+
+  it("of a version reaches that version's webhooks where the object has no default version", async () => {
+    emulator.put("p", { name: "match", url: receiver.url });
+    emulator.put("p", { name: "unnamed version", url: receiver.url, version: null });
+    emulator.setObject("p", "deployment", "model", { versions: ["v1"], defaultVersion: null });
+    expect(await emulator.raiseEvent("p", { ...EVENT, version: "v1" })).toMatchObject([{ webhook: "match", delivered: true }]);
+    await expect(emulator.raiseEvent("p", EVENT)).rejects.toThrow('The deployment "model" has no default version');
+  });
+
+  it("of a version that does not exist is an error", async () => {
+    emulator.setObject("p", "deployment", "model", { versions: ["v1"] });
+    await expect(emulator.raiseEvent("p", { ...EVENT, version: "v2" })).rejects.toThrow('The deployment version "model:v2" does not exist');
   });
 
   it("of a pipeline names the pipeline", async () => {

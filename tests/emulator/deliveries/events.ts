@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 
 import { deliver } from "./deliver";
 import { payload, statusAt } from "./payload";
+import type { Objects } from "../objects";
 import type { Settings } from "../options";
 import type { Store } from "../store";
 import type { ObjectType, StoredWebhook } from "../webhook";
@@ -31,16 +32,22 @@ export interface EventDelivery extends Delivery {
 
 interface Courier {
   readonly settings: Settings;
+  readonly objects: Objects;
   readonly store: Store;
   readonly closing: AbortSignal;
 }
 
 /**
  * Delivers an event to every enabled webhook that matches, all at once.
- * @param defaultVersion the version that webhooks without one follow
+ * @throws ApiError where the object, the event's version or a default version in its place does not exist
  */
-export async function raise(project: string, raised: RaisedEvent, defaultVersion: string, courier: Courier): Promise<EventDelivery[]> {
-  const { objectType, objectName, version = defaultVersion, event } = raised;
+export async function raise(project: string, raised: RaisedEvent, courier: Courier): Promise<EventDelivery[]> {
+  const { settings, store, objects, closing } = courier;
+  const { objectType, objectName, event } = raised;
+  const { defaultVersionName, retryDelayMs } = settings;
+  const version = objects.resolve(project, objectType, objectName, raised.version) ?? defaultVersionName;
+  const fallback = objects.defaultVersion(project, objectType, objectName);
+  const followed = fallback === null ? defaultVersionName : fallback;
   const happening: Happening = {
     project,
     objectType,
@@ -56,11 +63,9 @@ export async function raise(project: string, raised: RaisedEvent, defaultVersion
     webhook.event === event &&
     webhook.object_type === objectType &&
     webhook.object_name === objectName &&
-    (webhook.version ?? defaultVersion) === version;
-  const { closing } = courier;
-  const { retryDelayMs } = courier.settings;
+    (webhook.version ?? followed) === version;
   return Promise.all(
-    courier.store
+    store
       .list(project)
       .filter(matches)
       .map(async (webhook) => {
