@@ -1,4 +1,5 @@
 import { Emulated, PROJECT } from "../support/emulated";
+import { endAll } from "../support/end-all";
 import { testOnPosix } from "../support/platform";
 import { type Receiver, startReceiver } from "../support/receiver";
 
@@ -9,20 +10,24 @@ beforeAll(async () => {
   run = await Emulated.start(program());
   (await run.program.up()).ok();
 });
-afterAll(async () => {
-  await run.dispose();
-  await receiver.close();
-});
+afterAll(() => endAll(() => run.dispose(), () => receiver.close()));
 
-/** One webhook without a name and one with; naming the default version replaces both, and both go on with the same events. */
-function program(more = ""): string {
-  const webhook = (name: string, own: string) =>
-    `new ubiops.Webhook("${name}", { ...deployment, url: "${receiver.url}/${name}", ${own} ${more} });`;
-  return [webhook("unnamed", ""), webhook("named", 'name: "named",')].join("\n");
+/**
+ * One webhook without a name, one that keeps its name, and one whose name changes with each replacement. Naming the default
+ * version replaces all, and all go on with the same events.
+ */
+function program({ round = 0, more = "" } = {}): string {
+  const webhook = (name: string, own: string, options = "") =>
+    `new ubiops.Webhook("${name}", { ...deployment, url: "${receiver.url}/${name}", ${own} ${more} }, { ${options} });`;
+  return [
+    webhook("unnamed", ""),
+    webhook("named", 'name: "named",'),
+    webhook("renamed", `name: "renamed-${round}",`, "deleteBeforeReplace: false"),
+  ].join("\n");
 }
 
-const raise = async (requestId: string): Promise<void> => {
-  await run.emulator.raiseEvent(PROJECT, { objectType: "deployment", objectName: "model", event: "deployment_request_finished", requestId });
+const raise = async (requestId: string, objectName = "model"): Promise<void> => {
+  await run.emulator.raiseEvent(PROJECT, { objectType: "deployment", objectName, event: "deployment_request_finished", requestId });
 };
 
 /** Raises events, one after the other, for as long as something takes. @returns their request ids */
@@ -45,20 +50,35 @@ const arrived = (path: string): Set<unknown> =>
   new Set(receiver.arrivals.filter((arrival) => arrival.path === path).map(({ body }) => (body as { request_id: string }).request_id));
 
 const webhooks = () => run.emulator.webhooks(PROJECT);
+const objects = () => webhooks().map(({ object_name: object }) => object);
 
-test("during a replacement every event arrives at least once where the webhook has no explicit name", async () => {
-  const [old = ""] = webhooks().filter(({ name }) => name !== "named").map(({ id }) => id);
-  await run.write(program('version: "v1"'));
-  const [result, raised] = await raiseDuring(run.program.up());
-  result.ok();
-  expect(webhooks().map(({ id }) => id)).not.toContain(old);
-  expect(webhooks()).toHaveLength(2);
-  expect(raised.filter((id) => !arrived("/unnamed").has(id))).toEqual([]);
+describe("a replacement", () => {
+  let before: string[];
+  let raised: string[];
+  beforeAll(async () => {
+    before = webhooks().map(({ id }) => id);
+    await run.write(program({ round: 1, more: 'version: "v1"' }));
+    const [result, ids] = await raiseDuring(run.program.up());
+    result.ok();
+    raised = ids;
+  });
+
+  test("makes every webhook anew, and leaves no other", () => {
+    expect(webhooks().map(({ id }) => before.includes(id))).toEqual([false, false, false]);
+  });
+
+  test.each([
+    ["the webhook has no explicit name", "/unnamed"],
+    ["its explicit name changes along with the rest, with deleteBeforeReplace: false", "/renamed"],
+  ])("loses no event where %s", (_, path) => {
+    expect(raised.length).toBeGreaterThan(0);
+    expect(raised.filter((id) => !arrived(path).has(id))).toEqual([]);
+  });
 });
 
 test("where the service refuses the new webhook, the old one works on, and the next update finishes", async () => {
   const before = webhooks();
-  await run.write(program('version: "v1", objectName: "other-model"'));
+  await run.write(program({ round: 2, more: 'version: "v1", objectName: "other-model"' }));
   const trouble = run.emulator.trouble({ kind: "status", status: 400, body: { error: "No more webhooks" }, methods: ["POST"] });
   const urn = `urn:pulumi:${run.program.stack}::${run.program.project}::pulumi-nodejs:dynamic/ubiops:Webhook::unnamed`;
   const refused = await run.program.up("--target", urn);
@@ -69,22 +89,23 @@ test("where the service refuses the new webhook, the old one works on, and the n
   expect(arrived("/unnamed").has("after-refusal")).toBe(true);
   trouble.stop();
   (await run.program.up()).ok();
-  expect(webhooks().map(({ object_name: object }) => object)).toEqual(["other-model", "other-model"]);
+  expect(objects()).toEqual(["other-model", "other-model", "other-model"]);
 });
 
-testOnPosix("where the engine is killed before the old webhook is deleted, both work, and the next update finishes", async () => {
+testOnPosix("where the engine is killed before the old webhook is deleted, both get their events, and the next update finishes", async () => {
   const before = webhooks();
-  await run.write(program('version: "v1"'));
+  await run.write(program({ round: 3, more: 'version: "v1"' }));
   const hold = run.emulator.hold({ method: "DELETE", path: /unnamed/, when: "before" });
   const up = run.program.spawn("up", "--yes", "--skip-preview");
-  await hold.reached;
-  up.kill("SIGKILL");
-  await up.done;
+  await up.until(hold.reached);
+  await run.program.kill(up);
   hold.drop();
-  const unnamed = webhooks().filter(({ name }) => name.startsWith("unnamed"));
-  expect(unnamed.map(({ object_name: object }) => object).toSorted()).toEqual(["model", "other-model"]);
+
+  await raise("for-the-old", "other-model");
+  await raise("for-the-new", "model");
+  expect([...arrived("/unnamed")].slice(-2)).toEqual(["for-the-old", "for-the-new"]);
   (await run.program.run("cancel", "--yes")).ok();
   (await run.program.up()).ok();
-  expect(webhooks().map(({ object_name: object }) => object)).toEqual(["model", "model"]);
+  expect(objects()).toEqual(["model", "model", "model"]);
   expect(webhooks().filter(({ id }) => before.some((old) => old.id === id))).toEqual([]);
 });
