@@ -28,8 +28,8 @@ const EDITS: Readonly<Record<string, (properties: Record<string, unknown>) => Re
 
 describe("failures and damaged states", () => {
   let run: Emulated;
-  const results: Record<string, EngineResult> = {};
-  const states: Record<string, StateResource> = {};
+  const results = new Map<string, EngineResult>();
+  const states = new Map<string, StateResource>();
   let repaired: StoredWebhook[];
 
   /** The service takes the creation of "partial" without its headers, and refuses them afterwards too. */
@@ -45,79 +45,78 @@ describe("failures and damaged states", () => {
   }
 
   async function damage(): Promise<void> {
-    const { stdout } = (await run.program.run("stack", "export")).ok();
-    const state = JSON.parse(stdout) as { deployment: { resources: StateResource[] } };
-    for (const resource of state.deployment.resources) {
-      const edit = EDITS[resource.urn.split("::").at(-1) ?? ""];
-      if (edit) Object.assign(resource, { inputs: edit(resource.inputs ?? {}), outputs: edit(resource.outputs ?? {}) });
+    for (const [name, edit] of Object.entries(EDITS)) {
+      await run.program.editState(name, (resource) => {
+        Object.assign(resource, { inputs: edit(resource.inputs ?? {}), outputs: edit(resource.outputs ?? {}) });
+      });
     }
-    const { writeFile } = await import("node:fs/promises");
-    await writeFile(`${run.program.folder}/damaged.json`, JSON.stringify(state));
-    (await run.program.run("stack", "import", "--file", "damaged.json")).ok();
   }
 
   beforeAll(async () => {
     run = await Emulated.start(program("10").replace(/\["partial".*\]\)/, '["partial"])'));
     takeWithoutHeaders();
-    results["partial"] = await run.program.up();
-    states["partial"] = await run.program.resource("partial", { secrets: true });
-    results["refreshed"] = await run.program.refresh();
+    results.set("partial", await run.program.up());
+    states.set("partial", await run.program.resource("partial", { secrets: true }));
+    results.set("refreshed", await run.program.refresh());
     run.emulator.clearTroubles();
     await run.write(program("10"));
-    results["completed"] = await run.program.up();
-    states["completed"] = await run.program.resource("partial");
+    results.set("completed", await run.program.up());
+    states.set("completed", await run.program.resource("partial"));
 
     run.emulator.trouble({ kind: "status", status: 422, methods: ["PATCH"], body: { timeout: ["Not today."] } });
     await run.write(program("20"));
-    results["refused"] = await run.program.up();
-    states["refused"] = await run.program.resource("kept");
+    results.set("refused", await run.program.up());
+    states.set("refused", await run.program.resource("kept"));
     run.emulator.clearTroubles();
-    results["accepted"] = await run.program.up();
+    results.set("accepted", await run.program.up());
 
     await damage();
-    results["damaged preview"] = await run.program.preview();
-    results["damaged refresh"] = await run.program.refresh();
+    results.set("damaged preview", await run.program.preview());
+    results.set("damaged refresh", await run.program.refresh());
     await damage();
-    results["damaged up"] = await run.program.up();
+    results.set("damaged up", await run.program.up());
     repaired = run.emulator.webhooks(PROJECT);
-    results["quiet"] = await run.program.preview("--refresh", "--expect-no-changes");
+    results.set("quiet", await run.program.preview("--refresh", "--expect-no-changes"));
     await damage();
-    results["damaged destroy"] = await run.program.destroy();
+    results.set("damaged destroy", await run.program.destroy());
   });
   afterAll(() => run.dispose());
 
+  const result = (name: string) => taken(results, name);
+  const state = (name: string) => taken(states, name);
+
   test("a creation that was done but for its headers fails, keeps its id, and says why", () => {
-    expect(results["partial"]?.code).not.toBe(0);
-    expect(results["partial"]?.text).toContain("The webhook was created, but without all of its headers");
-    expect(results["partial"]?.text).toContain("Headers cannot be set now.");
-    expect(states["partial"]).toMatchObject({ id: `${PROJECT}/${UUID}`, outputs: { name: "partial" } });
-    expect(states["partial"]?.initErrors).toHaveLength(1);
+    expect(result("partial").code).not.toBe(0);
+    expect(result("partial").text).toContain("The webhook was created, but without all of its headers");
+    expect(result("partial").text).toContain("Headers cannot be set now.");
+    expect(state("partial")).toMatchObject({ id: `${PROJECT}/${UUID}`, outputs: { name: "partial" } });
+    expect(state("partial").initErrors).toHaveLength(1);
   });
 
   test("a refresh of it works, and the next update completes that very webhook", () => {
-    results["refreshed"]?.ok();
-    results["completed"]?.ok();
-    expect(states["completed"]?.id).toBe(`${PROJECT}/${UUID}`);
-    expect(states["completed"]?.initErrors ?? []).toEqual([]);
+    result("refreshed").ok();
+    result("completed").ok();
+    expect(state("completed").id).toBe(`${PROJECT}/${UUID}`);
+    expect(state("completed").initErrors ?? []).toEqual([]);
   });
 
   test("after a failed update the state holds the old values, and the next one sends the difference again", () => {
-    expect(results["refused"]?.code).not.toBe(0);
-    expect(states["refused"]?.outputs).toMatchObject({ timeout: 10 });
-    results["accepted"]?.ok();
+    expect(result("refused").code).not.toBe(0);
+    expect(state("refused").outputs).toMatchObject({ timeout: 10 });
+    result("accepted").ok();
   });
 
   test("an error is a sentence, then the service's words, then the request, without a stack", () => {
-    const message = results["refused"]?.text.split("\n").find((line) => line.includes("UbiOps says:"));
+    const message = result("refused").text.split("\n").find((line) => line.includes("UbiOps says:"));
     expect(message).toMatch(
       /The UbiOps API does not accept timeout of webhook "kept" in project "shop" at \S+: .* UbiOps says: timeout: Not today\. \(PATCH \/projects\/shop\/webhooks\/kept, status 422\)/,
     );
-    expect(results["refused"]?.text).not.toMatch(/^\s+at |node:internal|\.js:\d+/m);
+    expect(result("refused").text).not.toMatch(/^\s+at |node:internal|\.js:\d+/m);
   });
 
   test.each(["damaged preview", "damaged refresh", "damaged up", "quiet", "damaged destroy"])("%s: a state that was edited by hand is read", (name) => {
-    results[name]?.ok();
-    expect(results[name]?.text).not.toMatch(/TypeError|Cannot read|undefined|^\s+at /m);
+    result(name).ok();
+    expect(result(name).text).not.toMatch(/TypeError|Cannot read|undefined|^\s+at /m);
   });
 
   test("an update repairs what the edits took away, and makes no second webhook", () => {
@@ -131,3 +130,9 @@ describe("failures and damaged states", () => {
     expect(run.emulator.webhooks(PROJECT)).toEqual([]);
   });
 });
+
+function taken<T>(by: ReadonlyMap<string, T>, name: string): T {
+  const value = by.get(name);
+  if (value === undefined) throw new Error(`Nothing is called ${name}`);
+  return value;
+}

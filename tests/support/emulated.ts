@@ -8,6 +8,9 @@ export const PROJECT = "shop";
 /** A token that is in no text but those that must not hold it. */
 export const TOKEN = "token-7d41c2canary";
 
+/** An automatic name without what makes it unique: the logical name. */
+export const withoutSuffix = (name: string): string => name.replace(/-[0-9a-f]{8}$/, "");
+
 export interface EmulatedOptions extends ProgramOptions {
   readonly emulator?: EmulatorOptions;
 }

@@ -9,7 +9,7 @@ import { engineEnvironment, homeOf } from "./program/environment";
 import { killLeftovers } from "./program/leftovers";
 import { installPackages } from "./program/packages";
 import { backendFiles, projectFile, stackFile, type ConfigValue } from "./program/project-files";
-import { logicalName, reveal, type State, type StateResource } from "./program/state";
+import { find, reveal, type State, type StateResource, type StoredState } from "./program/state";
 import { putFiles } from "./put-files";
 
 export interface ProgramOptions {
@@ -132,18 +132,21 @@ export class Program {
 
   /** The stack's state; with `secrets`, each encrypted value as `{ secret: <value> }`. */
   async state({ secrets = false } = {}): Promise<State> {
-    const file = path.join(this.#root, "backend", ".pulumi", "stacks", this.project, `${this.stack}.json`);
-    const { checkpoint } = JSON.parse(await fs.readFile(file, "utf8")) as { checkpoint: { latest: Partial<State> | null } };
+    const { checkpoint } = await this.#stored();
     const latest = secrets ? (reveal(checkpoint.latest) as typeof checkpoint.latest) : checkpoint.latest;
     return { resources: [], ...latest };
   }
 
+  /** Changes a resource in the stack's state, as somebody may by hand. @throws Error when the state has none of that logical name */
+  async editState(name: string, edit: (resource: StateResource) => void): Promise<void> {
+    const stored = await this.#stored();
+    edit(find(stored.checkpoint.latest?.resources ?? [], name));
+    await fs.writeFile(this.#stateFile, JSON.stringify(stored));
+  }
+
   /** The resource of that logical name. @throws Error when the state has none. */
   async resource(name: string, options: { secrets?: boolean } = {}): Promise<StateResource> {
-    const { resources } = await this.state(options);
-    const found = resources.find(({ urn, delete: old }) => logicalName(urn) === name && old !== true);
-    if (found === undefined) throw new Error(`No ${name} in the state of ${resources.map(({ urn }) => urn).join(", ")}`);
-    return found;
+    return find((await this.state(options)).resources, name);
   }
 
   /** The stack's outputs; secrets among them stay encrypted unless asked for. */
@@ -204,6 +207,14 @@ export class Program {
     await this.configure(config);
     await this.write(source);
     await (install ? install(this.folder) : installPackages(this.folder, tarball));
+  }
+
+  get #stateFile(): string {
+    return path.join(this.#root, "backend", ".pulumi", "stacks", this.project, `${this.stack}.json`);
+  }
+
+  async #stored(): Promise<StoredState> {
+    return JSON.parse(await fs.readFile(this.#stateFile, "utf8")) as StoredState;
   }
 
   #remove(): Promise<void> {

@@ -24,6 +24,11 @@ export interface State {
   pending_operations?: unknown[];
 }
 
+/** A stack's file in the backend. */
+export interface StoredState {
+  checkpoint: { latest: Partial<State> | null };
+}
+
 /** A secret in a state that was read with its secrets shown. */
 interface RevealedSecret {
   secret: unknown;
@@ -45,4 +50,11 @@ export function reveal(value: unknown): unknown {
 }
 
 /** The last part of a URN. */
-export const logicalName = (urn: string): string => urn.split("::").slice(3).join("::");
+const logicalName = (urn: string): string => urn.split("::").slice(3).join("::");
+
+/** The resource of that logical name that is not about to be deleted. @throws Error when there is none */
+export function find(resources: readonly StateResource[], name: string): StateResource {
+  const found = resources.find(({ urn, delete: old }) => logicalName(urn) === name && old !== true);
+  if (found === undefined) throw new Error(`No ${name} in the state of ${resources.map(({ urn }) => urn).join(", ")}`);
+  return found;
+}
