@@ -4,7 +4,7 @@ import { stripVTControlCharacters as plain } from "node:util";
 import { drawnText } from "../picture/draw";
 import { DRIFT, PICTURE } from "../picture/drift";
 import { ReadmeProgram } from "../picture/readme-program";
-import { withFieldsTable } from "../support/fields-table";
+import { fieldsTable } from "../support/fields-table";
 import { codeBlocks, readReadme } from "../support/readme";
 
 describe("the README", () => {
@@ -30,6 +30,6 @@ describe("the README", () => {
   });
 
   test("has the table of fields that the provider works with", () => {
-    expect(withFieldsTable(readReadme())).toBe(readReadme());
+    expect(readReadme()).toContain(fieldsTable());
   });
 });

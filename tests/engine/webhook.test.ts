@@ -229,6 +229,7 @@ describe("what the program does not own or does not know yet", () => {
     expect((await run.program.preview("--refresh", "--expect-no-changes")).ok().text).not.toContain("diff");
     (await run.program.destroy()).ok();
     expect(run.emulator.webhooks(PROJECT)).toMatchObject([{ id, name: "planted" }]);
+    expect(run.writes().filter(({ name }) => name === "planted")).toEqual([]);
     expect(await leaks(run)).toEqual([]);
   });
 

@@ -15,7 +15,7 @@ export function fieldsTable(fields: Fields = FIELDS): string {
 }
 
 /** The README with the table as it is now. */
-export const withFieldsTable = (readme: string): string =>
+const withFieldsTable = (readme: string): string =>
   readme.replace(BLOCK, (_, before: string, after: string) => `${before}${fieldsTable()}${after}`);
 
 if (require.main === module) writeFileSync(README, withFieldsTable(readReadme()));
