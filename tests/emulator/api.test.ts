@@ -74,6 +74,26 @@ it("updates only what is sent, replaces labels as a whole, and keeps id and crea
   expect(body).toEqual({ ...(before as object), labels: { c: "3" }, timeout: 3, last_updated: expect.stringMatching(DATE) as string });
 });
 
+it.each([
+  { name: "other" },
+  { url: "http://other.example.com/" },
+  { headers: [{ key: "X-B", value: "2", protected: false }] },
+  { description: "other" },
+  { description: "" },
+  { labels: {} },
+  { event: "deployment_request_failed" },
+  { timeout: 30 },
+  { enabled: false },
+  { retry: true },
+  { include_result: true },
+])("updates %j and nothing else", async (change) => {
+  const sent = webhook({ labels: { a: "1" }, description: "old", headers: [{ key: "X-A", value: "1" }] });
+  const { body: before } = await call(emulator, "POST", WEBHOOKS, sent);
+  expect((await call(emulator, "PATCH", `${WEBHOOKS}/w`, change)).status).toBe(200);
+  const { body: after } = await call(emulator, "GET", `${WEBHOOKS}/${change.name ?? "w"}`);
+  expect(after).toEqual({ ...(before as object), ...change, last_updated: expect.stringMatching(DATE) as string });
+});
+
 it("replaces the whole set of headers", async () => {
   await call(emulator, "POST", WEBHOOKS, webhook({ headers: [{ key: "X-A", value: "1" }, { key: "X-B", value: "2" }] }));
   await call(emulator, "PATCH", `${WEBHOOKS}/w`, { headers: [{ key: "X-C", value: "3" }] });
@@ -82,10 +102,11 @@ it("replaces the whole set of headers", async () => {
   expect(emulator.webhooks("p")[0]?.headers).toEqual([]);
 });
 
-it("cannot move a webhook to another object or version", async () => {
+it("moves a webhook to no other object or version, and ignores what it does not know", async () => {
   await call(emulator, "POST", WEBHOOKS, webhook({ version: "v2" }));
-  const { status } = await call(emulator, "PATCH", `${WEBHOOKS}/w`, { object_type: "pipeline", object_name: "other", version: "v3" });
-  expect(status).toBe(200);
+  for (const fields of [{ object_type: "pipeline", object_name: "other", version: "v3" }, { version: null }, { id: "other", surprise: 1 }]) {
+    expect((await call(emulator, "PATCH", `${WEBHOOKS}/w`, fields)).status).toBe(200);
+  }
   expect(emulator.webhooks("p")[0]).toMatchObject({ object_type: "deployment", object_name: "model", version: "v2" });
 });
 

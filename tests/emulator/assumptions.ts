@@ -50,7 +50,7 @@ export const UNKNOWN_FIELDS_ALLOWED = true;
 /** No field takes null, except `version` and the value of a header in an update. */
 export const NULL_ALLOWED = false;
 
-/** Whether `version` may be null, which means that none is given: the Python client has it so, and listings show it. */
+/** Whether `version` may be null, which means that none is given: listings show it so. */
 export const NULL_VERSION_ALLOWED = true;
 
 /** Which callback addresses are accepted: whole ones with http or https, whatever host they name. */

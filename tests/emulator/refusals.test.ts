@@ -68,6 +68,24 @@ it("refuses an event of the other object type, in a creation and in an update", 
   emulator.remove("p", "w");
 });
 
+it.each([
+  ["name", "a string"],
+  ["url", "a string"],
+  ["headers", "a list"],
+  ["description", "a string"],
+  ["labels", "an object"],
+  ["event", "a string"],
+  ["timeout", "an integer"],
+  ["enabled", "a boolean"],
+  ["retry", "a boolean"],
+  ["include_result", "a boolean"],
+])("refuses an update of %s with null, which must be %s", async (field, kind) => {
+  emulator.put("p", { name: "w" });
+  const { status, body } = await call(emulator, "PATCH", `${WEBHOOKS}/w`, { [field]: null });
+  emulator.remove("p", "w");
+  expect([status, body]).toEqual([400, { [field]: [`This field must be ${kind}.`] }]);
+});
+
 it("takes what is just within the limits", async () => {
   const fields = { name: "x".repeat(64), description: "☃".repeat(400), timeout: 1 };
   expect((await call(emulator, "POST", WEBHOOKS, webhook(fields))).status).toBe(201);
@@ -79,6 +97,7 @@ it.each<[string, string, string, unknown, Record<string, string>, number]>([
   ["a list", "POST", WEBHOOKS, [], {}, 400],
   ["a number", "POST", WEBHOOKS, "1", {}, 400],
   ["no body", "POST", WEBHOOKS, undefined, {}, 400],
+  ["an update of a webhook that does not exist", "PATCH", `${WEBHOOKS}/nobody`, { timeout: 3 }, {}, 404],
   ["an empty body", "POST", WEBHOOKS, "", {}, 400],
   ["a huge body", "POST", WEBHOOKS, { name: "x".repeat(2_000_000) }, {}, 413],
   ["another content type", "POST", WEBHOOKS, "name=w", { "content-type": "application/x-www-form-urlencoded" }, 415],

@@ -12,6 +12,11 @@ export interface Post {
   readonly signal: AbortSignal;
 }
 
+const OWN_HEADERS = [
+  ["content-type", "application/json"],
+  ["user-agent", "ubiops-emulator"],
+] as const;
+
 /**
  * One call of a receiver; a redirect is not followed. The webhook's own headers come last, so that they win.
  * @returns the status of the answer
@@ -21,7 +26,9 @@ export function post({ url, headers, body, signal }: Post): Promise<number> {
   return new Promise((resolve, reject) => {
     const target = new URL(url);
     const send = target.protocol === "https:" ? httpsRequest : httpRequest;
-    const request: ClientRequest = send(target, { method: "POST", signal, agent: false }, (response: IncomingMessage) => {
+    const sent = Object.fromEntries([...OWN_HEADERS, ...headers.map(({ key, value }) => [key, value] as const)]);
+    // Headers that cannot be sent are refused here, before there is a connection to close.
+    const request: ClientRequest = send(target, { method: "POST", headers: sent, signal, agent: false }, (response: IncomingMessage) => {
       response.resume();
       response.once("error", reject);
       response.once("end", () => {
@@ -29,9 +36,6 @@ export function post({ url, headers, body, signal }: Post): Promise<number> {
       });
     });
     request.once("error", reject);
-    request.setHeader("content-type", "application/json");
-    request.setHeader("user-agent", "ubiops-emulator");
-    for (const { key, value } of headers) request.setHeader(key, value);
     request.end(body);
   });
 }
