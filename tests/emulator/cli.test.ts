@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { ChildProcess } from "node:child_process";
 
@@ -63,6 +64,17 @@ it("logs requests as JSON lines", async () => {
   await exit;
   const line = output.stderr.split("\n").find((text) => text.startsWith("{")) ?? "";
   expect(JSON.parse(line)).toMatchObject({ method: "GET", path: "/v2.1/projects/p/webhooks", query: { labels: "a:b" }, status: 401 });
+});
+
+testOnPosix("says at its end that the state could not be kept, and ends with 1", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "emulator-cli-"));
+  const { child, output, exit, listening } = run(NODE, ["--state", join(folder, "state.json"), "--log", "none"]);
+  const url = await listening();
+  rmSync(folder, { recursive: true });
+  await fetch(new URL("/_control/projects/p/webhooks", url), { method: "POST", body: "{}", headers: { "content-type": "application/json" } });
+  child.kill("SIGTERM");
+  expect(await exit).toBe(1);
+  expect(output.stderr).toMatch(/^The state file .+ cannot be written: ENOENT$/m);
 });
 
 it("has exactly the options that its documentation lists", async () => {

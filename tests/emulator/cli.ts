@@ -49,7 +49,7 @@ async function run(options: CommandLine): Promise<void> {
     ...(options.retryDelay === undefined ? {} : { retryDelayMs: options.retryDelay }),
   });
   let ending: Promise<void> | undefined;
-  const end = () => (ending ??= emulator.close().then(() => process.exit(0)));
+  const end = () => (ending ??= emulator.close().then(() => process.exit(0)).catch(fail));
   process.on("SIGINT", () => void end()).on("SIGTERM", () => void end());
   const { log } = options;
   if (log !== "none") emulator.onRequest((request) => process.stderr.write(`${logLine(request, log)}\n`));
@@ -83,7 +83,9 @@ function collectJson(text: string, previous: unknown[]): unknown[] {
   }
 }
 
-program.parseAsync().catch((error: unknown) => {
+function fail(error: unknown): void {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
   process.exitCode = 1;
-});
+}
+
+program.parseAsync().catch(fail);

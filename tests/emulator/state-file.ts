@@ -71,7 +71,7 @@ export class StateFile {
       await delay(SAVE_PAUSE_MS);
       tried = this.#changes;
       await this.write().catch((error: unknown) => {
-        process.emitWarning(String(error));
+        process.emitWarning(error instanceof Error ? error.message : String(error));
       });
     } while (tried < this.#changes && !this.#isClosing);
     this.#saving = undefined;
