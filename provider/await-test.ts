@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
-import type { Api } from "./api";
+import { type Api, TimeoutError } from "./api";
 import type { WireTest } from "./api/wire";
 
 const FIRST_WAIT_MS = 200;
@@ -16,7 +16,7 @@ export class PendingTestError extends Error {
 
   constructor(test: WireTest, seconds: number) {
     super(
-      `The webhook test ${test.id} is still pending after ${Math.round(seconds)} seconds: UbiOps has not said how it ended. ` +
+      `The webhook test ${test.id} is still pending after ${seconds} s: UbiOps has not said how it ended. ` +
         `Try again, or allow more time with ubiops:timeoutSeconds.`,
     );
     this.testId = test.id;
@@ -25,21 +25,20 @@ export class PendingTestError extends Error {
 }
 
 /**
- * Waits for the end of a test that was started, asking in growing distances.
- * @param begin begins an operation with a time budget of its own: one for each question
- * @param seconds how long it may take in all
+ * Waits for the end of a test that was started, asking in growing distances, within the time budget of its operation.
  * @returns the test, completed or failed
  * @throws PendingTestError where it has not ended by then
  * @see `webhook_tests_get`
  */
-export async function awaitTest(begin: () => Api, project: string, started: WireTest, seconds: number): Promise<WireTest> {
-  const deadline = performance.now() + seconds * 1000;
+export async function awaitTest(api: Api, project: string, started: WireTest): Promise<WireTest> {
   let test = started;
+  const pending = () => new PendingTestError(test, api.budget.total / 1000);
   for (let wait = FIRST_WAIT_MS; test.status === "pending"; wait = Math.min(wait * GROWTH, LONGEST_WAIT_MS)) {
-    const left = deadline - performance.now();
-    if (left <= 0) throw new PendingTestError(test, seconds);
-    await sleep(Math.min(wait, left));
-    test = await begin().getTest(project, started.id);
+    await sleep(Math.min(wait, api.budget.remaining));
+    if (api.budget.remaining === 0) throw pending();
+    test = await api.getTest(project, started.id).catch((error: unknown) => {
+      throw error instanceof TimeoutError ? pending() : error;
+    });
   }
   return test;
 }

@@ -14,8 +14,6 @@ export interface ConnectionFlags {
 export interface Connected {
   readonly project: string;
   readonly host: string;
-  /** The time budget of an operation, in seconds. */
-  readonly seconds: number;
   /** Begins an operation. */
   readonly begin: () => Api;
 }
@@ -36,8 +34,8 @@ export function connect(flags: ConnectionFlags, environment: NodeJS.ProcessEnv):
     timeoutSeconds: "give another --timeout",
   });
   if (!configuration) throw new UsageError(problems.join("\n"));
-  const { apiHost: host, apiToken: token, timeoutSeconds: seconds, project } = configuration;
+  const { apiHost: host, apiToken: token, timeoutSeconds, project } = configuration;
   if (project === undefined) throw new UsageError("The UbiOps project is missing: give --project or set UBIOPS_PROJECT.");
-  const connection = new Connection({ host, token, timeoutSeconds: seconds });
-  return { project, host, seconds, begin: () => connection.operation() };
+  const connection = new Connection({ host, token, timeoutSeconds });
+  return { project, host, begin: () => connection.operation() };
 }

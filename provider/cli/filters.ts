@@ -1,26 +1,25 @@
-import type { ObjectType, WireListFilters } from "../api/wire";
+import { type Filter, filterProblem } from "../matching";
 import { UsageError } from "./exit-codes";
 
 /** The flags that say which webhooks of the project are meant. */
-export interface FilterFlags {
+export interface FilterFlags extends Omit<Filter, "labels"> {
+  /** Each `<name>=<value>`. */
   readonly label?: readonly string[];
-  readonly objectType?: ObjectType;
-  readonly event?: string;
 }
 
-/**
- * The API's filters.
- * @throws UsageError where a label is not `name=value`
- */
-export function filtersOf({ label = [], objectType, event }: FilterFlags): WireListFilters {
+/** @throws UsageError where a label is not `name=value`, or a filter can match nothing */
+export function filterOf({ label = [], objectType, event }: FilterFlags): Filter {
   const labels = label.map((given) => {
     const at = given.indexOf("=");
     if (at < 1) throw new UsageError(`--label must be given as <name>=<value>, not ${JSON.stringify(given)}.`);
     return [given.slice(0, at), given.slice(at + 1)] as const;
   });
-  return {
-    ...(labels.length > 0 && { labels: Object.fromEntries(labels) }),
-    ...(objectType !== undefined && { object_type: objectType }),
+  const filter = {
+    labels: Object.fromEntries(labels),
+    ...(objectType !== undefined && { objectType }),
     ...(event !== undefined && { event }),
   };
+  const problem = filterProblem(filter);
+  if (problem !== undefined) throw new UsageError(`${problem}.`);
+  return filter;
 }

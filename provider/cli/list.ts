@@ -1,8 +1,9 @@
 import type { WireHeader, WireWebhook } from "../api/wire";
 import { fromWire } from "../mapping";
+import { listMatching } from "../matching";
 import { connect, type ConnectionFlags } from "./connect";
 import { EXIT } from "./exit-codes";
-import { type FilterFlags, filtersOf } from "./filters";
+import { type FilterFlags, filterOf } from "./filters";
 import { table } from "./table";
 import type { Terminal } from "./terminal";
 
@@ -13,7 +14,7 @@ export interface ListFlags extends ConnectionFlags, FilterFlags {
 /** Shows the project's webhooks, as a table or as JSON. */
 export async function list(flags: ListFlags, { environment, out, error }: Terminal): Promise<number> {
   const { project, begin } = connect(flags, environment);
-  const webhooks = await begin().list(project, filtersOf(flags));
+  const webhooks = await listMatching(begin(), project, filterOf(flags));
   if (flags.json) out(`${JSON.stringify(webhooks.map((webhook) => plain(project, webhook)), null, 2)}\n`);
   else if (webhooks.length > 0) out(table(COLUMNS, webhooks.map(row)));
   else error(`No webhook of project "${project}" matches.\n`);

@@ -1,12 +1,11 @@
-import type { Api } from "../api";
 import type { WireHeader, WireTestCreate, WireWebhook } from "../api/wire";
 import { awaitTest } from "../await-test";
 import { canonical } from "../headers/entries";
-import { isUuid } from "../identity";
+import { lookUp } from "../lifecycle/look-up";
 import { protectSecret, redact } from "../redaction";
 import { connect, type ConnectionFlags } from "./connect";
 import { EXIT, UsageError } from "./exit-codes";
-import type { Terminal } from "./terminal";
+import { oneLine, type Terminal } from "./terminal";
 
 export interface TestFlags extends ConnectionFlags {
   /** Header values from the environment, each `<header>=<variable>`. */
@@ -22,21 +21,16 @@ export interface TestFlags extends ConnectionFlags {
  */
 export async function test(name: string, flags: TestFlags, { environment, out }: Terminal): Promise<number> {
   const values = headerValues(flags.headerEnv ?? [], environment);
-  const { project, host, seconds, begin } = connect(flags, environment);
+  const { project, host, begin } = connect(flags, environment);
   const webhook = await lookUp(begin(), project, name);
   if (!webhook) throw new Error(`There is no webhook "${name}" in project "${project}" at ${host}: "pulumi-ubiops list" shows those that there are.`);
 
   const headers = headersOf(webhook, values, flags.withoutProtected === true);
-  const started = await begin().createTest(project, bodyOf(webhook, headers));
-  const { id, status, error_message: reason } = await awaitTest(begin, project, started, seconds);
-  out(`Test ${id} of webhook "${webhook.name}": ${status}${reason === null ? "" : `: ${redact(reason)}`}\n`);
+  const api = begin();
+  const started = await api.createTest(project, bodyOf(webhook, headers));
+  const { id, status, error_message: reason } = await awaitTest(api, project, started);
+  out(`${oneLine(`Test ${id} of webhook "${webhook.name}": ${status}${reason === null ? "" : `: ${redact(reason)}`}`)}\n`);
   return status === "completed" ? EXIT.done : EXIT.testFailed;
-}
-
-async function lookUp(api: Api, project: string, name: string): Promise<WireWebhook | undefined> {
-  const found = await api.findByName(project, name);
-  if (found || !isUuid(name)) return found;
-  return (await api.list(project)).find(({ id }) => id === name);
 }
 
 /** The values of the named variables by header, in its canonical spelling. */

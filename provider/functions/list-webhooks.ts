@@ -1,7 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 
 import type { Declared } from "../declared";
-import { FIELDS } from "../fields";
+import { filterProblem, listMatching } from "../matching";
 import type { ObjectType, WebhookEvent } from "../types";
 import { beginCall, type CallOptions } from "./call";
 import { type FoundWebhook, holdsValue, toFound } from "./found";
@@ -11,7 +11,9 @@ import { type CallOptionInputs, outputForm } from "./output-form";
 export interface ListWebhooksArgs {
   /** Labels that they have, with these values; they may have others too. */
   readonly labels?: Readonly<Record<string, string>>;
+  /** The type of object that they belong to. */
   readonly objectType?: ObjectType;
+  /** The event that makes UbiOps call. */
   readonly event?: WebhookEvent;
 }
 
@@ -22,27 +24,11 @@ export interface ListWebhooksArgs {
  * @see `webhooks_list`
  */
 export async function listWebhooks(args: ListWebhooksArgs = {}, options: CallOptions = {}): Promise<FoundWebhook[]> {
-  refuse(args);
-  const { labels = {}, objectType, event } = args;
+  const problem = filterProblem(args);
+  if (problem !== undefined) throw new Error(`listWebhooks: ${problem}.`);
   const { session, project } = beginCall(options);
-  const pairs = Object.entries(labels);
-  // A filter on the wire cannot say where a name or value ends that holds one of its own signs.
-  const sayable = pairs.filter((pair) => !/[:,]/.test(pair.join("")));
-  const listed = await session.begin().list(project, {
-    ...(sayable.length > 0 && { labels: Object.fromEntries(sayable) }),
-    ...(objectType !== undefined && { object_type: objectType }),
-    ...(event !== undefined && { event }),
-  });
-  const found = listed.map((webhook) => toFound(project, webhook));
-  return found.filter((webhook) => pairs.every(([name, value]) => webhook.labels[name] === value));
-}
-
-/** A misspelled filter would find nothing and not say why. */
-function refuse(args: ListWebhooksArgs): void {
-  for (const name of ["labels", "objectType", "event"] as const) {
-    const problem = args[name] === undefined ? undefined : FIELDS[name].kind.problem(args[name]);
-    if (problem !== undefined) throw new Error(`listWebhooks: ${name}: ${problem}.`);
-  }
+  const found = await listMatching(session.begin(), project, args);
+  return found.map((webhook) => toFound(project, webhook));
 }
 
 /**

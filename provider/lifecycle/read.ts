@@ -2,10 +2,11 @@ import type { Api } from "../api";
 import type { WireWebhook } from "../api/wire";
 import { FIELDS, type Fields } from "../fields";
 import { headersFromWire } from "../headers/wire";
-import { formatId, isUuid, parseId } from "../identity";
+import { formatId, parseId } from "../identity";
 import { fromWire } from "../mapping";
 import { listsProtected } from "./listing";
 import { locate } from "./locate";
+import { lookUp } from "./look-up";
 import type { Session } from "./session";
 import { inputsOf, type Properties, readState, stateOf, type WebhookInputs, type WebhookState } from "./state";
 
@@ -26,7 +27,7 @@ export async function read(session: Session, id: string, recorded: Properties, f
   const api = session.begin();
   const state = readState(id, recorded, fields);
   const isRecorded = state.name !== "";
-  const found = isRecorded ? await locate(api, id, state) : await lookUp(api, id);
+  const found = isRecorded ? await locate(api, id, state) : await named(api, id);
   if (!found) return undefined;
 
   const listed = await listsProtected(session, api, state, found);
@@ -43,15 +44,14 @@ export async function read(session: Session, id: string, recorded: Properties, f
   return { id: formatId(state.project, found.id), state: isOwned ? read : { ...read, webhookId: found.id }, inputs };
 }
 
-/** The webhook that `Webhook.get` names, by UUID or by name. */
-async function lookUp(api: Api, id: string): Promise<WireWebhook> {
+/** The webhook that `Webhook.get` names. */
+async function named(api: Api, id: string): Promise<WireWebhook> {
   const parsed = parseId(id);
   if (!parsed) {
     throw new Error(`"${id}" names no webhook: the id must be "<project>/<name>" or "<project>/<uuid>".`);
   }
   const { project, key } = parsed;
-  const byUuid = async () => (await api.list(project)).find((webhook) => webhook.id === key);
-  const found = isUuid(key) ? ((await byUuid()) ?? (await api.get(project, key))) : ((await api.findByName(project, key)) ?? (await byUuid()));
+  const found = await lookUp(api, project, key);
   if (found) return found;
   throw new Error(`There is no webhook "${key}" in project "${project}" at ${api.host}: "pulumi-ubiops list" shows those that there are.`);
 }

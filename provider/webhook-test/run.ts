@@ -20,7 +20,7 @@ export async function sendTest(session: Session, request: TestRequest): Promise<
   const headers = headersToWire(request.headers);
   const body = { ...fields, ...(headers.length > 0 && { headers }) } as WireTestCreate;
   const started = await api.createTest(request.project, body);
-  return awaitTest(() => session.begin(), request.project, started, api.budget.remaining / 1000);
+  return awaitTest(api, request.project, started);
 }
 
 /**

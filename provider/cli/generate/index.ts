@@ -1,9 +1,10 @@
 import { readFile } from "node:fs/promises";
 import { basename, resolve } from "node:path";
 
+import { listMatching } from "../../matching";
 import { connect, type ConnectionFlags } from "../connect";
 import { EXIT } from "../exit-codes";
-import { type FilterFlags, filtersOf } from "../filters";
+import { type FilterFlags, filterOf } from "../filters";
 import { oneLine, type Terminal } from "../terminal";
 import { declare, type Existing } from "./declarations";
 import { writeNew } from "./files";
@@ -50,7 +51,7 @@ export async function generate(flags: GenerateFlags, terminal: Terminal): Promis
 
 async function fromApi(flags: GenerateFlags, { environment }: Terminal): Promise<Source> {
   const { project, host, begin } = connect(flags, environment);
-  const webhooks = await begin().list(project, filtersOf(flags));
+  const webhooks = await listMatching(begin(), project, filterOf(flags));
   const sorted = webhooks.toSorted((one, other) => (one.name < other.name ? -1 : 1));
   return { from: `project "${project}" at ${host}`, host, existing: sorted.map((webhook) => ({ label: webhook.name, project, webhook })) };
 }
