@@ -45,8 +45,11 @@ export function resolveConfiguration(
     // A pipeline sets a variable that it has no value for to nothing.
     return own === undefined && falls && given !== "" ? given : own;
   };
-  const mend = (key: string, flags = "") =>
-    explicit ? `set ${key} of its Provider` : `run "pulumi config set ${flags}ubiops:${key} <value>"`;
+  // The engine asks for a secret's value: on a command line every process list would show it.
+  const mend = (key: string, secret = false) => {
+    if (explicit) return `set ${key} of its Provider`;
+    return secret ? `run "pulumi config set --secret ubiops:${key}"` : `run "pulumi config set ubiops:${key} <value>"`;
+  };
 
   const problems: string[] = [];
   const accept = <T>(result: T | Problem, hint: string): T | undefined => {
@@ -58,7 +61,7 @@ export function resolveConfiguration(
   const orVariable = (variable: string) => (explicit ? "" : ` or set ${variable}`);
   const apiToken = accept(
     parseToken(lookUp("apiToken", "UBIOPS_API_TOKEN", !explicit)),
-    ways?.apiToken ?? `${mend("apiToken", "--secret ")}${orVariable("UBIOPS_API_TOKEN")}`,
+    ways?.apiToken ?? `${mend("apiToken", true)}${orVariable("UBIOPS_API_TOKEN")}`,
   );
   const apiHost = accept(
     parseHost(lookUp("apiHost", "UBIOPS_API_HOST") ?? DEFAULT_HOST),

@@ -88,7 +88,7 @@ export const FIELDS = {
   adoptExisting: {
     kind: flag,
     local: true,
-    doc: "Whether a webhook of this name that exists already is taken over instead of refused.",
+    doc: "Whether a webhook of this name that exists already is taken over. Default: no, it is refused.",
   },
 } as const satisfies Fields;
 

@@ -1,5 +1,6 @@
 import { Command, CommanderError, Option } from "commander";
 
+import { ApiError } from "../api";
 import { userAgent } from "../api/user-agent";
 import { OBJECT_TYPES } from "../fields";
 import { redact } from "../redaction";
@@ -13,6 +14,9 @@ const AFTERWORD = `
 The API token is taken from UBIOPS_API_TOKEN alone; the project and the API's host also from UBIOPS_PROJECT and UBIOPS_API_HOST.
 
 Exit codes: ${EXIT.done} done, ${EXIT.testFailed} the webhook test failed, ${EXIT.usage} called wrongly or not configured, ${EXIT.failed} it did not work.`;
+
+/** Messages of the API's errors speak to programs, which have more settings. */
+const SETTINGS = "(This command takes its settings from flags and UBIOPS_* variables alone, not from a stack.)\n";
 
 const TOKEN_FLAG = /^-{1,2}(ubiops-?)?(api-?)?token(=|$)/i;
 
@@ -30,7 +34,7 @@ export async function run(words: readonly string[], terminal: Terminal): Promise
   } catch (error) {
     // The parser has already written what it has to say.
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage;
-    terminal.error(`${redact(error instanceof Error ? error.message : String(error))}\n`);
+    terminal.error(`${redact(error instanceof Error ? error.message : String(error))}\n${error instanceof ApiError ? SETTINGS : ""}`);
     return error instanceof UsageError ? EXIT.usage : EXIT.failed;
   }
 }

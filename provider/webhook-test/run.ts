@@ -35,7 +35,7 @@ export async function runTest(session: Session, inputs: TestInputs, id?: string)
   try {
     const test = await sendTest(session, inputs);
     const state = stateOf(test.id, test.status, test.error_message);
-    if (test.status === "failed" && inputs.failOnError) throw new PartialFailure(id ?? test.id, state, [failure(test)]);
+    if (test.status === "failed" && inputs.failOnError) throw new PartialFailure(id ?? test.id, state, [failure(test, inputs)]);
     return { id: id ?? test.id, state };
   } catch (error) {
     if (!(error instanceof PendingTestError)) throw error;
@@ -43,5 +43,8 @@ export async function runTest(session: Session, inputs: TestInputs, id?: string)
   }
 }
 
-const failure = ({ id, error_message }: WireTest): string =>
-  `The webhook test ${id} failed: ${error_message === null || error_message === "" ? "UbiOps does not say why." : error_message}`;
+function failure({ id, error_message }: WireTest, { event, objectType, objectName, project }: TestInputs): string {
+  const reason = error_message === null || error_message === "" ? "UbiOps does not say why" : error_message.replace(/\.$/, "");
+  const what = `${String(event)} of ${String(objectType)} "${String(objectName)}" in project "${project}"`;
+  return `The webhook test ${id} failed: ${reason} (${what}). Check that its URL answers with 2xx or 3xx in time: the next update tests it again.`;
+}

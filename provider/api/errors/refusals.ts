@@ -24,8 +24,8 @@ const publicName = (wire: string): string => wire.replace(/_([a-z])/g, (_, lette
 export class UnauthorizedError extends ApiError {
   constructor(encounter: Encounter) {
     super(
-      `${encounter.host} does not accept the API token: set a valid one with "pulumi config set --secret ubiops:apiToken ` +
-        `<token>" or UBIOPS_API_TOKEN. A plain "pulumi refresh" or "pulumi destroy" still uses the token in the state, also after ` +
+      `${encounter.host} does not accept the API token: set a valid one with "pulumi config set --secret ubiops:apiToken" ` +
+        `or UBIOPS_API_TOKEN, or as the apiToken of an explicit Provider. A plain "pulumi refresh" or "pulumi destroy" still uses the token in the state, also after ` +
         `the configuration has a new one: run "pulumi up" or "pulumi refresh --run-program" once.`,
       encounter,
     );
