@@ -14,6 +14,7 @@ export class PendingTestError extends Error {
   /** The UUID of the test. */
   readonly testId: string;
 
+  /** @internal */
   constructor(test: WireTest, seconds: number) {
     super(
       `The webhook test ${test.id} is still pending after ${seconds} s: UbiOps has not said how it ended. ` +

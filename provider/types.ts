@@ -11,6 +11,7 @@ export type DeploymentEvent = `deployment_request_${Moment}`;
 /** An event of a pipeline's requests: `finished` is every end, `completed` a good and `failed` a bad one. */
 export type PipelineEvent = `pipeline_request_${Moment}`;
 
+/** What makes UbiOps call. */
 export type WebhookEvent = DeploymentEvent | PipelineEvent;
 
 /** A request header that UbiOps sends with every call of the webhook. */

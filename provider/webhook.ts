@@ -98,29 +98,45 @@ export type WebhookArgs = Declared<PerObject<WebhookSettings>>;
  * @see `webhooks_create`, `webhooks_get`, `webhooks_update` and `webhooks_delete` of the UbiOps API
  */
 export class Webhook extends pulumi.CustomResource {
+  /** The UbiOps project. */
   declare readonly project: pulumi.Output<string>;
+  /** The webhook's name, unique in its project. */
   declare readonly name: pulumi.Output<string>;
+  /** Where UbiOps sends its calls. */
   declare readonly url: pulumi.Output<string>;
+  /** What the webhook belongs to. */
   declare readonly objectType: pulumi.Output<ObjectType>;
+  /** The name of that deployment or pipeline. */
   declare readonly objectName: pulumi.Output<string>;
   /** The version, where one is declared. */
   declare readonly version: pulumi.Output<string | undefined>;
+  /** What makes UbiOps call. */
   declare readonly event: pulumi.Output<WebhookEvent>;
   /** The headers by name; the values of protected ones are secrets. */
   declare readonly headers: pulumi.Output<WebhookHeaders>;
+  /** What the webhook is for. */
   declare readonly description: pulumi.Output<string>;
+  /** Names with values to find the webhook by. */
   declare readonly labels: pulumi.Output<Readonly<Record<string, string>>>;
+  /** How long UbiOps waits for the answer to a call, in seconds. */
   declare readonly timeout: pulumi.Output<number>;
+  /** Whether UbiOps calls at all. */
   declare readonly enabled: pulumi.Output<boolean>;
+  /** Whether UbiOps repeats a call that fails. */
   declare readonly retry: pulumi.Output<boolean>;
+  /** Whether calls hold the result of the request. */
   declare readonly includeResult: pulumi.Output<boolean>;
+  /** What is declared of it; missing where nothing is. */
   declare readonly adoptExisting: pulumi.Output<boolean | undefined>;
   /** The UUID that UbiOps gave the webhook; a rename keeps it. */
   declare readonly webhookId: pulumi.Output<string>;
 
   /**
-   * Reads a webhook that the program does not own, and never writes to it.
+   * Reads a webhook that the program does not own, and never writes to it. Its protected headers have no values.
    * @param id `<project>/<name>` or `<project>/<uuid>`; one that is not there is an error
+   * @example
+   * const foreign = ubiops.Webhook.get("foreign", "shop/request-finished");
+   * @see `webhooks_get` and `webhooks_list` of the UbiOps API
    */
   static get(name: string, id: pulumi.Input<pulumi.ID>, options?: pulumi.CustomResourceOptions): Webhook {
     return new Webhook(name, {} as WebhookArgs, { ...options, id });

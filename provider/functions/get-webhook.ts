@@ -7,13 +7,22 @@ import { type CallOptionInputs, outputForm } from "./output-form";
 
 /** Which webhook: by its name or by its UUID. */
 export type GetWebhookArgs =
-  | { readonly name: string; readonly webhookId?: never }
-  | { readonly webhookId: string; readonly name?: never };
+  | {
+      /** The webhook's name. */
+      readonly name: string;
+      readonly webhookId?: never;
+    }
+  | {
+      /** The UUID that UbiOps gave the webhook. */
+      readonly webhookId: string;
+      readonly name?: never;
+    };
 
 /** There is no such webhook. */
 export class NotFoundError extends Error {
   override readonly name = "NotFoundError";
 
+  /** @internal */
   constructor(what: string, project: string, host: string) {
     super(`There is no webhook ${what} in project "${project}" at ${host}: listWebhooks() returns those that there are.`);
     this.stack = "";

@@ -17,6 +17,7 @@ export type TestWebhookArgs = PerObject<Omit<WebhookTestSettings, "project">>;
 export interface TestResult {
   /** The UUID of the test. */
   readonly testId: string;
+  /** `"completed"` where the receiver answered with 2xx or 3xx, `"failed"` otherwise. */
   readonly status: "completed" | "failed";
   /** Why it failed; protected header values in it are masked. */
   readonly errorMessage?: string;

@@ -21,22 +21,27 @@ export interface Encounter {
   readonly persistence?: string;
 }
 
+// The engine's host takes meaning from properties called `id`, `code`, `details`, `metadata` and `reasons`, and prints the
+// stack: an error of the API has none of them, and an empty stack.
 /**
  * A request that failed. The message says what is wrong and what to do, then what the service says, then which request it
- * was; no known secret stands in it.
- *
- * The engine's host takes meaning from properties called `id`, `code`, `details`, `metadata` and `reasons`, and prints the
- * stack: an error of the API has none of them, and an empty stack.
+ * was; no known secret stands in it. The property `name` tells the kind of failure: `"UnauthorizedError"`,
+ * `"ProjectNotFoundError"`, `"RateLimitedError"`, `"TimeoutError"` and so on.
  */
 export class ApiError extends Error {
+  /** The method of the request. */
   readonly method: string;
+  /** The path of the request after the API's address. */
   readonly path: string;
   /** The status of the answer; undefined where there was none. */
   readonly status: number | undefined;
   /** What the service said, shortened. */
   readonly serviceMessage: string | undefined;
 
-  /** @param sentences what is wrong, where, and what to do */
+  /**
+   * @param sentences what is wrong, where, and what to do
+   * @internal
+   */
   constructor(sentences: string, encounter: Encounter) {
     const { method, status, persistence, text = "" } = encounter;
     const path = redact(encounter.path);
