@@ -41,6 +41,14 @@ function cells(rows: readonly Row[]): string {
     .join("\n\n");
 }
 
+/** What the operations of one webhook take over the floor, in milliseconds. */
+function overFloor(rows: readonly Row[]): string {
+  const single = rows.filter(({ count, delay }) => count === 1 && delay === 0);
+  const secondsOf = (of: Row["variant"], operation: Row["operation"]) => single.find((row) => row.variant === of && row.operation === operation)?.seconds ?? NaN;
+  const operations = ["up", "refresh", "destroy"] as const;
+  return operations.map((operation) => `${(1000 * (secondsOf("ours", operation) - secondsOf("floor", operation))).toFixed(0)} ms of \`${operation}\``).join(", ");
+}
+
 /** The results as a page. */
 export function report(rows: readonly Row[], goals: readonly Goal[], singles: Singles, run: { quick: boolean; minutes: number; load: number }): string {
   const bytes = VARIANTS.flatMap((variant) => {
@@ -56,7 +64,8 @@ file backend, from its start to its end, against the emulator of the API on the 
 median counts. Processor time is that of the engine and everything it starts; other work on the machine disturbs it less.
 
 - **ours**: \`Webhook\`s with a protected and a plain header.
-- **floor**: resources of the same inputs, made the same way, whose provider does nothing: what the engine itself takes.
+- **floor**: resources of the same inputs, made the same way, whose provider does nothing but return what it is given, on a
+  read the inputs too (without them no preview shows drift): what the engine itself takes.
 - **thin by value**: \`pulumi.dynamic.Resource\` with functions that do no more than load the installed provider.
 - **whole by value**: \`pulumi.dynamic.Resource\` with all of the provider's code, as the guides to dynamic providers teach.
 
@@ -68,20 +77,22 @@ median counts. Processor time is that of the engine and everything it starts; ot
 
 ${table(["goal", "measured", ""], goals.map(({ text, measured, met }) => [text, measured, met ? "met" : "**missed**"]))}
 
-What the time over the floor goes to: in the program, \`Webhook\` registers three properties more than the floor (\`version\`,
-\`adoptExisting\` and the seed of the automatic name), and for every property the SDK takes four stack traces and maps them to
-its sources, which is most of what a program's own process does. A process that makes a request loads the HTTP library first,
-${singles.libraryTime.toFixed(0)} ms here: with one webhook, and in \`refresh\` and \`destroy\`, most of what there is over the floor. \`up\`, \`update\` and \`destroy\` make one request a webhook
-(its UUID is confirmed from a shared listing or from what this process has just read), which the emulator answers on the
-same processors; the floor makes none. With a delay of 50 ms a single webhook waits for its two requests one after the
-other; many wait side by side, as many at once as the engine's \`--parallel\` allows.
+What the time over the floor goes to:
+
+- A process that makes a request loads the HTTP library first, which takes ${singles.libraryTime.toFixed(0)} ms here. For one webhook, without a
+  delay, what there is over the floor is ${overFloor(rows)}.
+- Every webhook costs a request in \`up\`, \`update\` and \`destroy\` (the rows below count them), which the emulator answers on the
+  same processors; the floor makes none. With a delay a single webhook waits for its requests one after the other; many
+  wait side by side, as many at once as the engine's \`--parallel\` allows.
+- In the program \`Webhook\` registers one property more than the floor, the seed of the automatic name. For every property the SDK
+  takes four stack traces and maps them to its sources, which is half of what a program's own process does.
 
 ## State
 
 ${table(["program", "bytes a webhook"], bytes)}
 
-About 1,050 of these bytes are the engine's own for every resource (URN, provider, dependencies, where in the program it
-was made); the rest are the inputs and the outputs, in which each secret takes about 190.
+The engine keeps the inputs and the outputs of every resource, each with the secret in them encrypted, and as much again of its
+own: URN, provider, dependencies, where in the program it was made.
 
 ## Single figures
 
