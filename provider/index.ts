@@ -1,5 +1,5 @@
 export { ApiError } from "./api";
-export { PendingTestError } from "./await-test";
+export { PendingTestError } from "./webhook-test/await-test";
 export type { CallOptions } from "./functions/call";
 export type { FoundWebhook } from "./functions/found";
 export { getWebhook, type GetWebhookArgs, getWebhookOutput, NotFoundError } from "./functions/get-webhook";

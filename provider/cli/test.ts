@@ -1,5 +1,5 @@
 import type { WireHeader, WireTestCreate, WireWebhook } from "../api/wire";
-import { awaitTest } from "../await-test";
+import { awaitTest } from "../webhook-test/await-test";
 import { canonical } from "../headers/entries";
 import { lookUp } from "../lifecycle/look-up";
 import { protectSecret, redact } from "../redaction";

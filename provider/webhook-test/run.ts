@@ -1,5 +1,5 @@
 import type { WireTest, WireTestCreate } from "../api/wire";
-import { awaitTest, PendingTestError } from "../await-test";
+import { awaitTest, PendingTestError } from "./await-test";
 import { headersToWire } from "../headers/wire";
 import { PartialFailure } from "../lifecycle/errors";
 import type { Session } from "../lifecycle/session";

@@ -110,8 +110,15 @@ describe("Running a webhook test", () => {
   test("says so where a test stays pending for all of its time", async () => {
     receiver.answer({ delayMs: 20_000 });
     const failure = await failureOf(runTest(sessionOn(emulator, { timeoutSeconds: 2 }), checked(declaration({ failOnError: false }))));
-    expect(failure.message).toMatch(/^The webhook test \S+ is still pending after \d+ seconds: .*ubiops:timeoutSeconds/);
+    expect(failure.message).toMatch(/^The webhook test \S+ is still pending after 2 s: .*ubiops:timeoutSeconds/);
     expect(failure.properties).toMatchObject({ status: "pending" });
+  });
+
+  test("says so, too, where the service does not tell how it goes", async () => {
+    emulator.trouble({ kind: "hang", methods: ["GET"] });
+    const failure = await failureOf(runTest(sessionOn(emulator, { timeoutSeconds: 2 }), checked(declaration())));
+    expect(failure.message).toMatch(/still pending after 2 s/);
+    expect(failure.properties).toMatchObject({ status: "pending", testId: matching(UUID) });
   });
 
   test("leaves nothing behind where the service refuses the test", async () => {

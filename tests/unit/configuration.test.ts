@@ -72,7 +72,7 @@ describe("The configuration", () => {
   });
 });
 
-const TOKEN_HINT = 'run "pulumi config set --secret ubiops:apiToken <value>" or set UBIOPS_API_TOKEN.';
+const TOKEN_HINT = 'run "pulumi config set --secret ubiops:apiToken" or set UBIOPS_API_TOKEN.';
 const HOST_HINT = 'run "pulumi config set ubiops:apiHost <value>" or set UBIOPS_API_HOST.';
 const TIMEOUT_HINT = 'run "pulumi config set ubiops:timeoutSeconds <value>".';
 const A_HOST = "such as https://api.ubiops.com/v2.1";

@@ -131,7 +131,9 @@ describe("The error", () => {
 test("A setting of the proxy is named without its value", () => {
   expect(new errors.ProxySettingError("it is no URL")).toMatchObject({
     name: "ProxySettingError",
-    message: "The proxy in HTTPS_PROXY, HTTP_PROXY or ALL_PROXY cannot be used: it is no URL.",
+    message:
+      "The proxy in HTTPS_PROXY, HTTP_PROXY or ALL_PROXY (or npm's own setting) cannot be used: it is no URL. " +
+      "Correct it, or name the API's host in NO_PROXY.",
     stack: "",
   });
 });

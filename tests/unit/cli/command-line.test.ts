@@ -14,6 +14,7 @@ describe("the command line", () => {
     ["a misspelled command", ["lst"], "Did you mean list?"],
     ["an unknown flag", ["list", "--jsn"], "unknown option"],
     ["a wrong filter", ["list", "--object-type", "experiment"], "Allowed choices are deployment, pipeline"],
+    ["a misspelled event", ["list", "--event", "deployment_request_finishd"], 'did you mean "deployment_request_finished"?'],
     ["a label without a value", ["list", "--label", "team"], "--label must be given as <name>=<value>"],
     ["a host without a scheme", ["list", "--api-host", "api.ubiops.com"], "give --api-host or set UBIOPS_API_HOST"],
     ["a timeout of nothing", ["list", "--timeout", "0"], "give another --timeout"],
@@ -45,6 +46,7 @@ describe("the command line", () => {
     const { code, error } = await shell.run("list");
     expect(code).toBe(3);
     expect(error).toContain("status 401");
+    expect(error).toContain("settings from flags and UBIOPS_* variables alone");
     expect(error).not.toMatch(/canary|\n\s+at /);
   });
 

@@ -42,6 +42,13 @@ describe("list", () => {
     expect(await names("--event", "deployment_request_finished")).toEqual(["one", "two"]);
   });
 
+  test("finds what a filter of the API cannot say, and shows nothing else", async () => {
+    shell.emulator.put(PROJECT, { name: "one", labels: { team: "a:b,c" } });
+    shell.emulator.put(PROJECT, { name: "two", labels: { team: "a" } });
+    const { out } = await shell.run("list", "--json", "--label", "team=a:b,c");
+    expect(JSON.parse(out)).toMatchObject([{ name: "one" }]);
+  });
+
   test("says that nothing matches", async () => {
     expect(await shell.run("list")).toEqual({ code: 0, out: "", error: `No webhook of project "${PROJECT}" matches.\n` });
     expect(await shell.run("list", "--json")).toMatchObject({ code: 0, out: "[]\n" });

@@ -28,6 +28,17 @@ describe("test", () => {
     expect(out).toContain('of webhook "finished": failed: ');
   });
 
+  test("shows nothing that a terminal would obey", async () => {
+    shell.emulator.put(PROJECT, { name: "red\u001b[31m", url: receiver.url });
+    const { out } = await shell.run("test", "red\u001b[31m");
+    expect(out).toMatch(/^Test [0-9a-f-]{36} of webhook "red \[31m": completed\n$/);
+  });
+
+  test("tells a project that there is not from a webhook that there is not", async () => {
+    shell.emulator.trouble({ kind: "status", status: 404 });
+    expect(await shell.run("test", "finished")).toMatchObject({ code: 3, error: expect.stringContaining(`There is no project "${PROJECT}"`) as string });
+  });
+
   test("wants every protected value, or to be told that it may do without", async () => {
     shell.emulator.put(PROJECT, { name: "finished", url: receiver.url, headers: [PROTECTED] });
     const refusal = await shell.run("test", "finished");

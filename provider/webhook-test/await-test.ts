@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
-import { type Api, TimeoutError } from "./api";
-import type { WireTest } from "./api/wire";
+import { type Api, TimeoutError } from "../api";
+import type { WireTest } from "../api/wire";
 
 const FIRST_WAIT_MS = 200;
 const LONGEST_WAIT_MS = 5_000;
