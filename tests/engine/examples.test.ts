@@ -3,15 +3,17 @@ import * as os from "node:os";
 import * as path from "node:path";
 
 import { type Emulator, startEmulator } from "../emulator";
+import { leaks } from "../support/canaries";
 import { command, ROOT, tool } from "../support/command";
+import { PROJECT, TOKEN } from "../support/emulated";
+import { endAll } from "../support/end-all";
 import { Program } from "../support/program";
 import { backendUrl } from "../support/program/environment";
 import { PASSPHRASE } from "../support/program/passphrase";
 import type { ConfigValue } from "../support/program/project-files";
 import { type Receiver, startReceiver } from "../support/receiver";
 
-const PROJECT = "shop";
-const PARTNER_TOKEN = "token-of-the-partner";
+const PARTNER_TOKEN = "canary-of-the-partner";
 const CALLBACK_TOKEN: ConfigValue = { secret: "canary-of-the-callback-token" };
 
 let emulator: Emulator;
@@ -20,20 +22,14 @@ let receiver: Receiver;
 let programs: Program[];
 
 beforeAll(async () => {
-  [emulator, partner, receiver] = [await startEmulator(), await startEmulator({ token: PARTNER_TOKEN }), await startReceiver()];
+  [emulator, partner, receiver] = [await startEmulator({ token: TOKEN }), await startEmulator({ token: PARTNER_TOKEN }), await startReceiver()];
 });
-afterAll(async () => {
-  await receiver.close();
-  await partner.close();
-  await emulator.close();
-});
+afterAll(() => endAll(() => receiver.close(), () => partner.close(), () => emulator.close()));
 beforeEach(() => {
   programs = [];
   emulator.webhooks(PROJECT).forEach(({ name }) => { emulator.remove(PROJECT, name); });
 });
-afterEach(async () => {
-  await Promise.all(programs.map((program) => program.dispose()));
-});
+afterEach(() => endAll(...programs.map((program) => () => program.dispose())));
 
 const service = () => ({ UBIOPS_API_HOST: emulator.url, UBIOPS_API_TOKEN: emulator.token, UBIOPS_PROJECT: PROJECT });
 
@@ -46,7 +42,7 @@ async function filesOf(name: string): Promise<Record<string, string>> {
 }
 
 /** An example as a project of its own, with the stack config that its README asks for. */
-async function example(name: string, config: Readonly<Record<string, ConfigValue>> = {}): Promise<Program> {
+async function start(name: string, config: Readonly<Record<string, ConfigValue>> = {}): Promise<Program> {
   const files = await filesOf(name);
   const program = await Program.create({ project: name, file: "index.ts", source: files["index.ts"] ?? "", files, config, env: service() });
   programs.push(program);
@@ -56,15 +52,23 @@ async function example(name: string, config: Readonly<Record<string, ConfigValue
 const callback = () => ({ callbackUrl: receiver.url, callbackToken: CALLBACK_TOKEN });
 const events = (place = emulator, project = PROJECT) => place.webhooks(project).map(({ object_name, event }) => `${object_name} ${event}`).sort();
 
+const tested: string[] = [];
+
+/** A test of an example, by its folder. */
+function example(folder: string, what: string, run: (folder: string) => Promise<void>): void {
+  tested.push(folder);
+  test(`${folder} ${what}`, () => run(folder));
+}
+
 describe("The example", () => {
-  test("quickstart makes its webhook", async () => {
-    const program = await example("quickstart", callback());
+  example("quickstart", "makes its webhook", async (folder) => {
+    const program = await start(folder, callback());
     (await program.up()).ok();
     expect(events()).toEqual(["fraud-model deployment_request_finished"]);
   });
 
-  test("webhook-test-gate stops where the receiver does not answer, and goes on where it does", async () => {
-    const program = await example("webhook-test-gate", { ...callback(), release: "2026-11" });
+  example("webhook-test-gate", "stops where the receiver does not answer, and goes on where it does", async (folder) => {
+    const program = await start(folder, { ...callback(), release: "2026-11" });
     receiver.answer({ status: 500 });
     expect((await program.up()).text).toMatch(/The webhook test \S+ failed/);
     expect(events()).toEqual(["fraud-model deployment_request_failed"]);
@@ -74,9 +78,9 @@ describe("The example", () => {
     expect(await program.outputs()).toMatchObject({ testStatus: "completed" });
   });
 
-  test("two-organizations makes a webhook in each", async () => {
+  example("two-organizations", "makes a webhook in each", async (folder) => {
     const partnerConfig = { partnerToken: { secret: PARTNER_TOKEN }, partnerHost: partner.url, partnerProject: "theirs" };
-    const program = await example("two-organizations", { callbackUrl: receiver.url, ...partnerConfig });
+    const program = await start(folder, { callbackUrl: receiver.url, ...partnerConfig });
     (await program.up()).ok();
     expect([events(), events(partner, "theirs")]).toEqual([
       ["fraud-model deployment_request_finished"],
@@ -84,15 +88,15 @@ describe("The example", () => {
     ]);
   });
 
-  test("many-webhooks makes one for each moment of its table", async () => {
-    const program = await example("many-webhooks", callback());
+  example("many-webhooks", "makes one for each moment of its table", async (folder) => {
+    const program = await start(folder, callback());
     (await program.up()).ok();
     expect(events()).toHaveLength(6);
   });
 
-  test("rotation shows a new value as a revision and sends no other one again", async () => {
+  example("rotation", "shows a new value as a revision and sends no other one again", async (folder) => {
     const config = { ...callback(), signingKey: { secret: "canary-of-the-signing-key" } };
-    const program = await example("rotation", config);
+    const program = await start(folder, config);
     (await program.up()).ok();
     await program.configure({ ...config, callbackToken: { secret: "canary-of-the-next-token" } });
     const { text } = (await program.preview("--diff")).ok();
@@ -110,14 +114,14 @@ describe("The example", () => {
     ]);
   });
 
-  test("component makes the four webhooks of a deployment", async () => {
-    const program = await example("component", callback());
+  example("component", "makes the four webhooks of a deployment", async (folder) => {
+    const program = await start(folder, callback());
     (await program.up()).ok();
     expect(events()).toEqual(["completed", "failed", "finished", "started"].map((moment) => `fraud-model deployment_request_${moment}`));
   });
 
-  test("stack-reference takes the URL and the token from another stack, the token as a secret", async () => {
-    const program = await example("stack-reference", { receiverStack: "organization/receiver/dev" });
+  example("stack-reference", "takes the URL and the token from another stack, the token as a secret", async (folder) => {
+    const program = await start(folder, { receiverStack: "organization/receiver/dev" });
     const backend = backendUrl(path.join(path.dirname(program.folder), "backend"));
     const source = `
       const pulumi = require("@pulumi/pulumi");
@@ -131,17 +135,16 @@ describe("The example", () => {
     expect(emulator.webhooks(PROJECT)).toMatchObject([
       { url: `${receiver.url}/other-stack`, headers: [{ key: "Authorization", value: "canary-of-the-receiver" }] },
     ]);
-    const texts = await program.texts();
-    expect(texts.filter(({ text }) => text.includes("canary-of-the-receiver")).map(({ from }) => from)).toEqual([]);
+    expect(leaks(await program.texts())).toEqual([]);
   });
 
-  test("unit-tests passes without an engine or a service", async () => {
-    const { code, text } = await tool("jest/bin/jest.js", ["--no-cache"], path.join(ROOT, "examples/unit-tests"));
+  example("unit-tests", "passes without an engine or a service", async (folder) => {
+    const { code, text } = await tool("jest/bin/jest.js", ["--no-cache"], path.join(ROOT, "examples", folder));
     expect({ code, text }).toMatchObject({ code: 0 });
   });
 
-  test("automation-api makes its webhook and takes it away again", async () => {
-    const program = await example("automation-api");
+  example("automation-api", "makes its webhook and takes it away again", async (folder) => {
+    const program = await start(folder);
     const home = await fs.mkdtemp(path.join(os.tmpdir(), "pulumi-ubiops-automation-"));
     const env = {
       ...process.env,
@@ -153,17 +156,23 @@ describe("The example", () => {
       PULUMI_CONFIG_PASSPHRASE: PASSPHRASE,
       PULUMI_SKIP_UPDATE_CHECK: "true",
     };
-    const start = (...args: string[]) => {
+    const run = (...args: string[]) => {
       const tsx = path.join(ROOT, "node_modules/tsx/dist/cli.mjs");
       return command(process.execPath, [tsx, "index.ts", ...args], { cwd: program.folder, env });
     };
     try {
-      expect(await start()).toMatchObject({ code: 0, text: expect.stringMatching(/webhookId: [0-9a-f-]{36}/) as string });
+      expect(await run()).toMatchObject({ code: 0, text: expect.stringMatching(/webhookId: [0-9a-f-]{36}/) as string });
       expect(events()).toEqual(["fraud-model deployment_request_finished"]);
-      expect(await start("destroy")).toMatchObject({ code: 0 });
+      expect(await run("destroy")).toMatchObject({ code: 0 });
       expect(events()).toEqual([]);
     } finally {
       await fs.rm(home, { recursive: true, force: true });
     }
   });
+});
+
+test("every example has a test, the pipelines one of their own", async () => {
+  const folders = await fs.readdir(path.join(ROOT, "examples"), { withFileTypes: true });
+  const names = folders.filter((entry) => entry.isDirectory()).map(({ name }) => name);
+  expect([...tested, "pipelines"].sort()).toEqual(names.sort());
 });

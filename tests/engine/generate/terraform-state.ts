@@ -1,0 +1,60 @@
+import type { StoredWebhook } from "../../emulator";
+
+const PROVIDER = 'provider["registry.terraform.io/ubiops/ubiops"]';
+
+/** The attributes that UbiOps' Terraform provider records of a webhook, those of its schema that are not required left out. */
+const required = ({ id, name, url, event }: StoredWebhook, project: string) => ({
+  id,
+  name,
+  url,
+  event,
+  project_name: project,
+  object_type: "deployment",
+  object_name: "model",
+  version: "v1",
+  description: null,
+});
+
+/** The text of a Terraform state with a webhook of the root module, every attribute given, and one of a `for_each` in another. */
+export const terraformState = (project: string, own: StoredWebhook, each: StoredWebhook): string =>
+  JSON.stringify({
+    version: 4,
+    terraform_version: "1.9.5",
+    serial: 3,
+    lineage: "6f1f0c0e-8f5e-4d2f-9b59-8c2d1f4c1a11",
+    outputs: {},
+    resources: [
+      {
+        mode: "managed",
+        type: "ubiops_webhook",
+        name: own.name,
+        provider: PROVIDER,
+        instances: [
+          {
+            schema_version: 0,
+            attributes: {
+              ...required(own, project),
+              headers_json: JSON.stringify(own.headers),
+              labels: own.labels,
+              timeout: own.timeout,
+              enabled: own.enabled,
+              retry: own.retry,
+              include_result: own.include_result,
+              creation_date: own.creation_date,
+              last_updated: own.last_updated,
+            },
+            sensitive_attributes: [[{ type: "get_attr", value: "headers_json" }]],
+          },
+        ],
+      },
+      {
+        module: "module.alerts",
+        mode: "managed",
+        type: "ubiops_webhook",
+        name: "each",
+        provider: PROVIDER,
+        instances: [{ index_key: each.name, schema_version: 0, attributes: { ...required(each, project), headers_json: null, labels: null } }],
+      },
+    ],
+    check_results: null,
+  });
