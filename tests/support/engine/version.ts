@@ -1,5 +1,8 @@
 /** The Pulumi CLI that is installed or built where none is on PATH. */
 export const VERSION = "3.259.0";
 
-/** The oldest CLI on PATH that is used: the one that goes with the oldest SDK the package supports. */
-export const OLDEST = "3.216.0";
+/**
+ * The oldest CLI on PATH that is used: the first whose `pulumi import --file` takes outputs. The package itself works with
+ * an older one.
+ */
+export const OLDEST = "3.254.0";
