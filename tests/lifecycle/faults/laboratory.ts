@@ -45,7 +45,7 @@ function paceOf(cell: Cell): Pace {
   if (fault.trouble?.kind === "hang") return { timeoutSeconds: 8, retryBaseMs: 50 };
   const usesBudget = fault.attempts === undefined && expectation(cell).error !== undefined;
   // The first wait after a rate limit is five times as long.
-  return usesBudget ? { timeoutSeconds: 12, retryBaseMs: fault.name.startsWith("429") ? 1600 : 8000 } : UNHURRIED;
+  return usesBudget ? { timeoutSeconds: 8, retryBaseMs: fault.name.startsWith("429") ? 1000 : 5000 } : UNHURRIED;
 }
 
 export const TOKEN = "matrix-api-token";

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { inspect } from "node:util";
 
 import { isRecord } from "../../../provider/headers/entries";
@@ -10,6 +11,9 @@ import { SECRET, type Verb, VERBS } from "./verbs";
 
 /** Cells that run at the same time: most of their time is waiting. */
 const AT_ONCE = 48;
+
+/** What lies between their beginnings, in milliseconds: all in one moment they would wait for each other, and time out. */
+const DISTANCE_MS = 150;
 
 /** The patterns that differ for a fault and a verb. */
 function patternsOf(fault: Fault, verb: Verb): Pattern[] {
@@ -36,10 +40,11 @@ describe("faults", () => {
   beforeAll(async () => {
     const laboratory = await Laboratory.open();
     const waiting = [...cells];
-    const work = async () => {
+    const work = async (at: number) => {
+      await sleep(at * DISTANCE_MS);
       for (let cell = waiting.shift(); cell; cell = waiting.shift()) observations.set(cell, await laboratory.observe(cell));
     };
-    await Promise.all(Array.from({ length: AT_ONCE }, work));
+    await Promise.all(Array.from({ length: AT_ONCE }, (_, at) => work(at)));
     followed = laboratory.followed;
     await laboratory.close();
   });
