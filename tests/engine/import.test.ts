@@ -33,7 +33,7 @@ test("an import by id alone ends in the engine's host, before the provider is re
   expect(await imported()).toEqual([]);
 });
 
-test("so does the import option of a resource", async () => {
+test("the import option of a resource ends in the engine's host, and changes nothing", async () => {
   await run.write(program(`import: "${id()}"`));
   const { code, text } = await run.program.up();
   expect(code).not.toBe(0);
@@ -42,7 +42,7 @@ test("so does the import option of a resource", async () => {
   await run.write(program());
 });
 
-test("so does a file with inputs and without outputs", async () => {
+test("an import by a file with inputs and without outputs ends in the engine's host, and changes nothing", async () => {
   await file({ type: WEBHOOK_TYPE, name: "finished", id: id(), inputs: { project: PROJECT, name: "finished", __provider: WEBHOOK_PROVIDER } });
   const { code, text } = await run.program.run("import", "--file", "import.json", ...FLAGS);
   expect(code).not.toBe(0);
@@ -50,7 +50,7 @@ test("so does a file with inputs and without outputs", async () => {
   expect(await imported()).toEqual([]);
 });
 
-test("none of them writes to the service or deletes what is there", () => {
+test("an import that ends in the engine's host neither writes to the service nor deletes what is there", () => {
   expect(run.writes()).toEqual([]);
   expect(run.emulator.webhooks(PROJECT)).toEqual([existing]);
 });
@@ -71,7 +71,7 @@ test("a generated file takes the webhook in without a read, and the program find
   (await run.program.preview("--refresh", "--expect-no-changes")).ok();
 });
 
-test("once imported it is ours: destroy deletes it", async () => {
+test("a webhook that was imported is ours: destroy deletes it", async () => {
   (await run.program.destroy()).ok();
   expect(run.emulator.webhooks(PROJECT)).toEqual([]);
 });

@@ -1,10 +1,10 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 
-import { type Emulator, startEmulator } from "../emulator";
+import { leaks } from "../support/canaries";
 import { command, ROOT } from "../support/command";
+import { Emulated, PROJECT } from "../support/emulated";
 import { testOnPosix as test } from "../support/platform";
-import { Program } from "../support/program";
 
 const STEPS = path.join(ROOT, "examples/pipelines/steps");
 const CANARY = "CANARY-pipeline-7f3a";
@@ -23,34 +23,28 @@ const SOURCE = `
 `;
 
 describe("the steps of the recommended pipelines", () => {
-  let emulator: Emulator;
-  let program: Program;
-  const step = (file: string) => command("bash", [path.join(STEPS, file), program.stack], { cwd: program.folder, env: program.environment });
-  const written = (file: string) => readFile(path.join(program.folder, file), "utf8");
+  let run: Emulated;
+  const step = (file: string) => command("bash", [path.join(STEPS, file), run.program.stack], { cwd: run.program.folder, env: run.program.environment });
+  const written = (file: string) => readFile(path.join(run.program.folder, file), "utf8");
 
   beforeAll(async () => {
-    emulator = await startEmulator({ token: `${CANARY}-token` });
-    const env = { UBIOPS_API_HOST: emulator.url, UBIOPS_API_TOKEN: emulator.token, UBIOPS_PROJECT: "shop" };
-    program = await Program.create({ source: SOURCE, env });
+    run = await Emulated.of({ source: SOURCE });
   });
-  afterAll(async () => {
-    await program.dispose();
-    await emulator.close();
-  });
+  afterAll(() => run.dispose());
 
   test("preview with a comment, update from the saved plan, and look for drift, which is named and fails with 7", async () => {
     expect(await step("plan.sh")).toMatchObject({ code: 0 });
     const comment = await written("comment.md");
     expect(comment).toContain("### `dev`: what this change does");
     expect(comment).toContain('url          : "https://hooks.example.com/a"');
-    expect(emulator.webhooks("shop")).toEqual([]);
+    expect(run.emulator.webhooks(PROJECT)).toEqual([]);
 
     expect(await step("up.sh")).toMatchObject({ code: 0 });
-    expect(emulator.webhooks("shop").map(({ name }) => name).sort()).toEqual(["failed", "finished"]);
+    expect(run.emulator.webhooks(PROJECT).map(({ name }) => name).sort()).toEqual(["failed", "finished"]);
     expect(await step("drift.sh")).toMatchObject({ code: 0, text: expect.stringContaining("No drift.") as string });
 
-    emulator.edit("shop", "finished", { timeout: 20, headers: [{ key: "Authorization", value: CANARY, protected: true }] });
-    emulator.remove("shop", "failed");
+    run.emulator.edit(PROJECT, "finished", { timeout: 20, headers: [{ key: "Authorization", value: CANARY, protected: true }] });
+    run.emulator.remove(PROJECT, "failed");
     const drift = await step("drift.sh");
     expect(drift.code).toBe(7);
     expect(drift.text).toContain(`- finished was changed: headers["X-A"], timeout`);
@@ -58,7 +52,7 @@ describe("the steps of the recommended pipelines", () => {
   });
 
   test("a failing preview fails the step and says so in the comment", async () => {
-    await program.write(SOURCE.replaceAll("timeout", "").replace('"https://hooks.example.com/b"', '"ftp://hooks.example.com/b"'));
+    await run.program.write(SOURCE.replace('"https://hooks.example.com/b"', '"ftp://hooks.example.com/b"'));
     expect((await step("plan.sh")).code).not.toBe(0);
     const comment = await written("comment.md");
     expect(comment).toContain("### `dev`: the preview failed");
@@ -70,7 +64,6 @@ describe("the steps of the recommended pipelines", () => {
   });
 
   test("nothing that the steps write holds a secret", async () => {
-    const leaks = (await program.texts()).filter(({ text }) => text.includes(CANARY));
-    expect(leaks.map(({ from }) => from)).toEqual([]);
+    expect(leaks(await run.program.texts())).toEqual([]);
   });
 });

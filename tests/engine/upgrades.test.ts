@@ -1,4 +1,5 @@
 import type { StoredHeader, StoredWebhook } from "../emulator";
+import { endAll } from "../support/end-all";
 import { type Receiver, startReceiver } from "../support/receiver";
 import { type Fixture, presentVersion, readFixture, versions } from "../support/upgrades/fixture";
 import { PROJECTS, startVersion, type VersionRun } from "../support/upgrades/version-run";
@@ -30,10 +31,7 @@ describe.each(versions())("A stack of version %s", (version) => {
     owned = ({ id }) => ids.includes(id);
     expect(recorded.filter(owned)).toHaveLength(ids.length);
   });
-  afterAll(async () => {
-    await started.end();
-    await receiver.close();
-  });
+  afterAll(() => endAll(() => started.end(), () => receiver.close()));
 
   const resourcesOf = async (type: string) => (await started.run.program.state()).resources.filter((resource) => resource.type.endsWith(`:${type}`));
   const webhooks = () => PROJECTS.flatMap((project) => started.run.emulator.webhooks(project));
