@@ -24,6 +24,9 @@ export interface Fault {
   readonly inBody?: true;
 }
 
+/** In seconds: more than half of a short budget, so that no third attempt begins in its last moment and times out. */
+const PAUSE = "4";
+
 const page = "<html><head><title>Maintenance</title></head><body>We are back at noon.</body></html>";
 const status = (code: number, headers?: Record<string, string>): TroubleKind => ({ kind: "status", status: code, ...(headers && { headers }) });
 const refusal = (code: number, error: string): Fault => ({ name: `${code}`, trouble: status(code), certain: true, attempts: 1, error });
@@ -46,13 +49,13 @@ export const FAULTS: readonly Fault[] = [
   refusal(415, "BadRequestError"),
   refusal(422, "BadRequestError"),
   { name: "429", trouble: status(429), certain: true, error: "RateLimitedError" },
-  { name: "429 with Retry-After", trouble: status(429, { "retry-after": "1" }), certain: true, error: "RateLimitedError" },
-  { name: "429 with x-ratelimit-reset", trouble: status(429, { "x-ratelimit-reset": "0" }), certain: true, error: "RateLimitedError" },
+  { name: "429 with Retry-After", trouble: status(429, { "retry-after": PAUSE }), certain: true, error: "RateLimitedError" },
+  { name: "429 with x-ratelimit-reset", trouble: status(429, { "x-ratelimit-reset": "3" }), certain: true, error: "RateLimitedError" },
   { name: "429 for an hour", trouble: status(429, { "retry-after": "3600" }), certain: true, attempts: 1, error: "RateLimitedError" },
   { name: "500", trouble: status(500), error: "ServerError" },
   { name: "502 after the work", trouble: { kind: "status", status: 502, when: "after" }, done: true, error: "ServerError" },
   { name: "503", trouble: status(503), error: "ServerError" },
-  { name: "503 with Retry-After", trouble: status(503, { "retry-after": "1" }), certain: true, error: "ServerError" },
+  { name: "503 with Retry-After", trouble: status(503, { "retry-after": PAUSE }), certain: true, error: "ServerError" },
   { name: "503 with a maintenance page", trouble: { kind: "status", status: 503, body: page }, error: "ServerError" },
   { name: "504", trouble: status(504), error: "ServerError" },
   { name: "504 after the work", trouble: { kind: "status", status: 504, when: "after" }, done: true, error: "ServerError" },
