@@ -98,8 +98,10 @@ function parseHost(raw: string): string | Problem {
   if (parsed.protocol === "http:" && !isLoopback(parsed.hostname)) {
     return new Problem(`The UbiOps API host must begin with https://, since plain http would show the token to the network, ${such}`);
   }
-  if (parsed.search || parsed.hash || !parsed.pathname.endsWith("/v2.1")) return new Problem(`The UbiOps API host must end in /v2.1, ${such}`);
-  return `${parsed.origin}${parsed.pathname}`;
+  const atHome = /(^|\.)ubiops\.com$/.test(parsed.hostname);
+  if (atHome && !parsed.pathname.endsWith("/v2.1")) return new Problem(`The UbiOps API host must end in /v2.1, ${such}`);
+  if (parsed.search || parsed.hash) return new Problem(`The UbiOps API host must not hold a query or a fragment, ${such}`);
+  return `${parsed.origin}${parsed.pathname}`.replace(/\/$/, "");
 }
 
 function parseTimeout(raw: string | undefined): number | Problem {

@@ -12,4 +12,7 @@ export function parseId(id: string): ParsedId | undefined {
 
 export const formatId = (project: string, uuid: string): string => `${project}/${uuid}`;
 
+/** UUIDs are the same in any letter case. */
+export const sameUuid = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase();
+
 export const isUuid = (text: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);

@@ -12,6 +12,8 @@ export interface Kind {
    * @param secret whether no name in it may be told either
    */
   problem(value: unknown, secret?: boolean): string | undefined;
+  /** The form in which a declared value is recorded and sent. */
+  plain(value: unknown): unknown;
   /** Whether two right values mean the same. */
   same(one: unknown, other: unknown): boolean;
   /** The values it takes, for the documentation. */
@@ -24,9 +26,12 @@ export function typeName(value: unknown): string {
   return { object: "an object", number: "a number", boolean: "a boolean", string: "a string" }[typeof value as string] ?? `a ${typeof value}`;
 }
 
-function kind(expects: string, find: Kind["problem"], same: Kind["same"] = isEqual): Kind {
-  return { expects, problem: (value, secret) => (isUnknown(value) ? undefined : find(value, secret)), same };
+function kind(expects: string, find: Kind["problem"], more: Partial<Pick<Kind, "same" | "plain">> = {}): Kind {
+  return { expects, problem: (value, secret) => (isUnknown(value) ? undefined : find(value, secret)), same: isEqual, plain: (value) => value, ...more };
 }
+
+/** Text without its outer blanks, which services leave out, and line ends as one character. */
+const plainText = (value: unknown): unknown => (typeof value === "string" ? value.replace(/\r\n?/g, "\n").trim() : value);
 
 const mustBe = (expects: string, value: unknown) => `must be ${expects}, not ${typeName(value)}`;
 
@@ -44,23 +49,25 @@ export function textProblem(value: string, { breaks = false } = {}): string | un
 /** Text of so many characters (code points, as the service counts them). */
 export function text({ min = 0, max = Infinity, breaks = false }): Kind {
   const expects = max === Infinity ? (min > 0 ? "a string that is not empty" : "a string") : `a string of ${String(min)} to ${String(max)} characters`;
-  return kind(expects, (value) => {
+  const find = (value: unknown) => {
     if (typeof value !== "string") return mustBe(expects, value);
     const { length } = Array.from(value);
     if (length < min || length > max) return length === 0 ? `must be ${expects}, and is empty` : `must be ${expects}, and has ${length}`;
     return textProblem(value, { breaks });
-  });
+  };
+  return kind(expects, find, { plain: plainText });
 }
 
 /** A name by which the API's paths call something. */
 export function pathName({ max = Infinity, slashes = true }): Kind {
-  const plain = text({ min: 1, max });
-  return kind(plain.expects, (value) => {
-    const wrong = plain.problem(value);
+  const any = text({ min: 1, max });
+  const find = (value: unknown) => {
+    const wrong = any.problem(value);
     if (wrong !== undefined || typeof value !== "string") return wrong;
     if (!isAddressable(value)) return 'must not be "." or "..", which no address can hold';
     return slashes || !value.includes("/") ? undefined : "must not hold a slash";
-  });
+  };
+  return { ...any, problem: find };
 }
 
 export function choice(values: readonly string[]): Kind {
@@ -97,7 +104,7 @@ export const url: Kind = kind(
     }
     return textProblem(value) ?? (/\s/.test(value) ? "must not hold blanks" : undefined);
   },
-  (one, other) => one === other || (typeof one === "string" && typeof other === "string" && sameUrl(one, other)),
+  { same: (one, other) => one === other || (typeof one === "string" && typeof other === "string" && sameUrl(one, other)) },
 );
 
 /** Names with values, both strings. */

@@ -43,7 +43,7 @@ export interface WebhookSettings {
    */
   readonly headers?: readonly WebhookHeaderInput[];
   /**
-   * What the webhook is for, at most 400 characters.
+   * What the webhook is for, at most 400 characters. Outer blanks are left out, as in all texts.
    * @default ""
    */
   readonly description?: string;

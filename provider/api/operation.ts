@@ -2,7 +2,7 @@ import type { Api, Identity, ReadOptions } from "./api";
 import { isAsSent } from "./as-sent";
 import type { Budget } from "./budget";
 import type { Endpoints } from "./endpoints";
-import { NameTakenError, OtherWebhookError } from "./errors";
+import { NameTakenError, OtherWebhookError, UnreachableWebhookError } from "./errors";
 import { assertAddressable, webhookPath, webhooksPath } from "./path";
 import type { ProjectReads } from "./reads";
 import type { WireListFilters, WireTest, WireTestCreate, WireWebhook, WireWebhookCreate, WireWebhookUpdate } from "./wire";
@@ -52,13 +52,14 @@ export class Operation implements Api {
     const { name } = body;
     assertAddressable("webhook", name);
     const path = webhooksPath(project);
-    const taken = () => new NameTakenError({ method: "POST", path, host: this.host, project, webhook: name, newName: name });
+    const taken = (persistence?: string) =>
+      new NameTakenError({ method: "POST", path, host: this.host, project, webhook: name, newName: name, ...(persistence && { persistence }) });
     // What was seen a moment ago may be gone again: that a name is taken is worth a look of its own.
     const before = await this.findByName(project, name, { recent: true });
     if (before && (await this.get(project, name))) throw taken();
     const ours = async () => {
       const there = await this.get(project, name);
-      if (there && !isAsSent(there, body)) throw taken();
+      if (there && !isAsSent(there, body)) throw taken("An answer was lost before: where the service made something else of what was sent, it may be this resource's after all.");
       return there;
     };
     return this.#shared.reads(project).writing([name], () => this.#endpoints.create(project, body, ours, this.budget));
@@ -67,16 +68,35 @@ export class Operation implements Api {
   async update(project: string, identity: Identity, body: WireWebhookUpdate): Promise<WireWebhook | undefined> {
     const newName = body.name ?? identity.name;
     assertAddressable("webhook", newName);
-    const changes = [identity.id, identity.name, newName];
-    return this.#shared.reads(project).writing(changes, async () => {
-      if (newName === identity.name) return this.#patch(project, identity, body);
-      // An attempt whose answer was lost may have renamed it: then it is at its new name that it takes the rest.
-      const afterRename = async () => {
-        const there = await this.get(project, newName);
-        return there?.id === identity.id ? this.#patch(project, { ...identity, name: newName }, body) : undefined;
-      };
-      return (await this.#patch(project, identity, body, afterRename)) ?? (await afterRename());
-    });
+    const change = () => this.#insist("PATCH", project, identity, (at) => this.#change(project, at, body));
+    return this.#shared.reads(project).writing([identity.id, identity.name, newName], change);
+  }
+
+  async #change(project: string, at: Identity, body: WireWebhookUpdate): Promise<WireWebhook | undefined> {
+    const { name: newName = at.name } = body;
+    if (newName === at.name) return this.#patch(project, at, body);
+    // An attempt whose answer was lost may have renamed it: then it is at its new name that it takes the rest.
+    const afterRename = async () => {
+      const there = await this.get(project, newName);
+      return there?.id === at.id ? this.#patch(project, { ...at, name: newName }, body) : undefined;
+    };
+    return (await this.#patch(project, at, body, afterRename)) ?? (await afterRename());
+  }
+
+  /**
+   * Does something with a webhook that was there a moment ago. That it is gone is believed where the listing does not show it
+   * either: a 404 may be a gateway's, or of a name that somebody has just changed, or that the service's addresses cannot hold.
+   * @throws UnreachableWebhookError where the service lists it and denies it
+   */
+  async #insist<T>(method: string, project: string, identity: Identity, act: (at: Identity) => Promise<T | undefined>): Promise<T | undefined> {
+    const answer = await act(identity);
+    if (answer !== undefined) return answer;
+    const there = (await this.list(project)).find(({ id }) => id === identity.id);
+    if (!there) return undefined;
+    const second = await act({ id: there.id, name: there.name });
+    if (second !== undefined) return second;
+    const path = webhookPath(project, there.name);
+    throw new UnreachableWebhookError({ method, path, host: this.host, project, webhook: there.name, status: 404 });
   }
 
   async #patch(
@@ -103,12 +123,15 @@ export class Operation implements Api {
     const there = await reads.read(identity, this.budget, { recent: true });
     if (!there) return false;
     let mayBeDeleted = false;
-    const isGone = async () => {
-      mayBeDeleted = true;
-      return (await this.get(project, there.name))?.id === identity.id ? undefined : (true as const);
+    const remove = ({ id, name }: Identity) => {
+      const isGone = async () => {
+        mayBeDeleted = true;
+        return (await this.get(project, name))?.id === id ? undefined : (true as const);
+      };
+      return this.#endpoints.delete(project, name, isGone, this.budget);
     };
-    const remove = () => this.#endpoints.delete(project, there.name, isGone, this.budget);
-    return (await reads.writing([identity.id, identity.name, there.name], remove)) ?? mayBeDeleted;
+    const change = () => this.#insist("DELETE", project, there, remove);
+    return (await reads.writing([identity.id, identity.name, there.name], change)) ?? mayBeDeleted;
   }
 
   async createTest(project: string, body: WireTestCreate): Promise<WireTest> {

@@ -58,7 +58,7 @@ export class ProjectReads {
   /** Answers a question; nothing where there is no such webhook. */
   async read(question: Question, budget: Budget, { recent = false }: ReadOptions = {}): Promise<Found> {
     const known = this.#known(question, recent);
-    return known ? known.answer(question) : this.#loader.load({ ...question, budget });
+    return known ? this.#answer({ ...question, budget }, Promise.resolve(known)) : this.#loader.load({ ...question, budget });
   }
 
   /** Does a write of the webhook with these names and this UUID. */
@@ -96,13 +96,16 @@ export class ProjectReads {
   }
 
   async #answer(question: Waiting, listing: Promise<Snapshot | undefined> | undefined): Promise<Found> {
-    const listed = await listing;
-    if (listed && !this.#writes.changedSince(listed.asked, keys(question))) return listed.answer(question);
+    const snapshot = await listing;
+    const listed = snapshot && !this.#writes.changedSince(snapshot.asked, keys(question)) ? snapshot : undefined;
+    const found = listed?.answer(question);
+    // A listing may be incomplete. That a name is free may be a mistake, that a webhook is gone may not.
+    if (found || (listed && question.id === undefined)) return found;
     const named = isAddressable(question.name) ? await this.#single(question) : undefined;
     if (named && (question.id === undefined || named.id === question.id)) return named;
     if (question.id === undefined && isAddressable(question.name)) return undefined;
     // Only the listing tells a webhook that has another name from one that is gone: here it must be had.
-    const whole = this.#known(question, false) ?? (await this.#fetchListing(question.budget));
+    const whole = listed ?? this.#known(question, false) ?? (await this.#fetchListing(question.budget));
     return whole.answer(question);
   }
 

@@ -1,6 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 
 import type { Declared } from "../declared";
+import { sameUuid } from "../identity";
 import { beginCall, type CallOptions } from "./call";
 import { type FoundWebhook, holdsValue, toFound } from "./found";
 import { type CallOptionInputs, outputForm } from "./output-form";
@@ -43,7 +44,7 @@ export async function getWebhook(args: GetWebhookArgs, options: CallOptions = {}
   const api = session.begin();
   const byName = name === undefined ? undefined : await api.get(project, name);
   // That a project does not exist is told by its listing alone.
-  const found = byName ?? (await api.list(project)).find((webhook) => webhook.id === webhookId || webhook.name === name);
+  const found = byName ?? (await api.list(project)).find((webhook) => (webhookId === undefined ? webhook.name === name : sameUuid(webhook.id, webhookId)));
   if (found) return toFound(project, found);
   throw new NotFoundError(name === undefined ? `with the UUID "${webhookId}"` : `"${name}"`, project, api.host);
 }

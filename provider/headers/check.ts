@@ -56,16 +56,17 @@ function entryProblem(entry: unknown, mayLackValue: boolean, nameless: boolean):
   }
   if (value === undefined || value === null) return mayLackValue ? undefined : "value is required";
   if (typeof value !== "string") return `value must be a string, not ${typeName(value)}`;
-  if (value === "") return "value must not be empty";
+  if (value.trim() === "") return "value must not be empty";
   const wrong = isUnknown(value) ? undefined : textProblem(value);
   return wrong && `value ${wrong}`;
 }
 
-/** The entry as it is recorded: a protected value that is another one than the last gets a new revision. */
-function checkedEntry(entry: Record<string, unknown>, previous: WebhookHeader | undefined): WebhookHeader {
-  const value = typeof entry["value"] === "string" ? entry["value"] : undefined;
+/** The entry as it is recorded; unknown as a whole where a preview does not know what it will hold. A protected value that is another one than the last gets a new revision. */
+function checkedEntry(entry: unknown, previous: WebhookHeader | undefined): WebhookHeader {
+  if (!isRecord(entry) || isUnknown(entry["protected"])) return UNKNOWN as unknown as WebhookHeader;
+  // Outer blanks are no part of a header's value.
+  const value = typeof entry["value"] === "string" ? entry["value"].trim() : undefined;
   const base = value === undefined ? {} : { value };
-  if (isUnknown(entry["protected"])) return { ...base, protected: UNKNOWN as unknown as true };
   if (entry["protected"] !== true) return { ...base, ...(entry["secret"] === true && { secret: true as const }) };
   if (isUnknown(value)) return { ...base, protected: true, revision: UNKNOWN as unknown as number };
   if (value === undefined) return { protected: true };
@@ -106,7 +107,7 @@ export function checkHeaders(raw: unknown, previous: WebhookHeaders, nameless: b
     if (wrong || typeof name !== "string") continue;
     if (seen.has(canonical(name))) problems.push(`${label}: is declared more than once: header names are the same in any letter case`);
     seen.add(canonical(name));
-    headers.push([name, isRecord(entry) ? checkedEntry(entry, found) : (UNKNOWN as unknown as WebhookHeader)]);
+    headers.push([name, checkedEntry(entry, found)]);
   }
   return { headers: incomplete ? (UNKNOWN as unknown as WebhookHeaders) : Object.fromEntries(headers), problems };
 }

@@ -25,7 +25,7 @@ export function check(session: Session, previous: Properties, declared: Properti
   const secrets = Array.isArray(declared["__secrets"]) ? declared["__secrets"] : [];
   const { headers, problems } = checkHeaders(declared["headers"], readEntries(previous["headers"]), secrets.includes("headers"));
 
-  const settled: Record<string, unknown> = { ...declared };
+  const settled: Record<string, unknown> = { ...declared, ...plainFields(declared, fields) };
   if (!isSet(settled["project"]) && session.project !== undefined) settled["project"] = session.project;
   // The seed goes with the resource, so that a logical name changed with `aliases` does not rename the webhook.
   // With a name of the program's own there is none: an imported webhook cannot have one yet, and it would be a difference.
@@ -44,6 +44,12 @@ export function check(session: Session, previous: Properties, declared: Properti
 
 const NO_PROJECT =
   'project: is required: set it here, run "pulumi config set ubiops:project <name>", or set UBIOPS_PROJECT (an explicit Provider: its project).';
+
+/** The declared fields as they are recorded and sent. */
+function plainFields(declared: Properties, fields: Fields): Properties {
+  const given = Object.entries(fields).filter(([name]) => isSet(declared[name]));
+  return Object.fromEntries(given.map(([name, field]) => [name, field.kind.plain(declared[name])]));
+}
 
 function nameFrom(seed: unknown, { objectType, objectName, version }: Properties): string | undefined {
   if ([seed, objectType, objectName, version].some(isUnknown)) return UNKNOWN;

@@ -40,15 +40,13 @@ const LEARNED = ["__host", "__listed", "__mark", "__aside"];
 const string = (value: unknown): string | undefined => (typeof value === "string" ? value : undefined);
 
 /**
- * Reads a recorded state, also one that an older version wrote or that was edited by hand: a field that is missing or of
- * a wrong kind is as if it had never been set, so that the next update writes it again.
+ * Reads a recorded state, also one that an older version wrote or that was edited by hand: a field that is missing is at its
+ * default. One that no program could declare stays as it is, whoever made it so, a damage or somebody at the service: it
+ * differs from whatever is declared, so that the next update writes it again.
  */
 export function readState(id: string, props: Properties, fields: Fields = FIELDS): WebhookState {
-  const right = Object.entries(fields).map(([name, field]) => {
-    const value = props[name] ?? field.default;
-    return [name, field.kind.problem(value) === undefined ? value : undefined] as const;
-  });
-  const known = Object.fromEntries(right.filter(([, value]) => value !== undefined));
+  const values = Object.entries(fields).map(([name, field]) => [name, props[name] ?? field.default] as const);
+  const known = Object.fromEntries(values.filter(([, value]) => value !== undefined));
   const host = string(props["__host"]);
   const listed = props["__listed"];
   const mark = string(props["__mark"]);

@@ -48,6 +48,7 @@ const DRIFT: Readonly<Record<string, Case>> = {
   description: { edit: { description: "other" }, shows: ['~ description: "other" => "first"'], heals: { description: "first" } },
   labels: { edit: { labels: { team: "ml", more: "1" } }, shows: ["~ labels: {", '- more: "1"'], heals: { labels: { team: "ml" } } },
   timeout: { edit: { timeout: 5 }, shows: ["~ timeout: 5 => 10"], heals: { timeout: 10 } },
+  "undeclarable-timeout": { edit: { timeout: 60 }, shows: ["~ timeout: 60 => 10"], heals: { timeout: 10 } },
   enabled: { edit: { enabled: false }, shows: ["~ enabled: false => true"], heals: { enabled: true } },
   retry: { edit: { retry: true }, shows: ["~ retry: true => false"], heals: { retry: false } },
   includeResult: { edit: { include_result: true }, shows: ["~ includeResult: true => false"], heals: { include_result: false } },

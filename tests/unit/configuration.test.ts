@@ -56,6 +56,8 @@ describe("The configuration", () => {
     ["with a slash at its end", "https://api.ubiops.com/v2.1/", "https://api.ubiops.com/v2.1"],
     ["with slashes and blanks", " https://api.ubiops.com/v2.1// ", "https://api.ubiops.com/v2.1"],
     ["in capitals", "HTTPS://API.UBIOPS.COM/v2.1", "https://api.ubiops.com/v2.1"],
+    ["at a root of its own", "http://127.0.0.1:4000/", "http://127.0.0.1:4000"],
+    ["behind another path", "https://gate.example.com/api", "https://gate.example.com/api"],
     ["behind a path of its own", "https://gate.example.com/ubiops/v2.1", "https://gate.example.com/ubiops/v2.1"],
     ["on this machine, in clear", "http://127.0.0.1:4000/v2.1", "http://127.0.0.1:4000/v2.1"],
     ["on this machine, by another address", "http://[::1]:4000/v2.1", "http://[::1]:4000/v2.1"],
@@ -110,13 +112,18 @@ describe("A bad configuration is one sentence with the command that mends it, an
         `The UbiOps API host must be a whole URL with its scheme, ${A_HOST}: ${HOST_HINT}`,
       ],
     ),
-    ...["https://api.ubiops.com", "https://api.ubiops.com/v2", "https://api.ubiops.com/v2.1/projects", "https://api.ubiops.com/v2.1?a=canary-7f3a", "https://api.ubiops.com/v2.1#a", "https://api.ubiops.com/xv2.1"].map(
+    ...["https://api.ubiops.com", "https://api.ubiops.com/v2", "https://api.ubiops.com/v2.1/projects", "https://api.ubiops.com/xv2"].map(
       (host): [string, Readonly<Record<string, string>>, string] => [
         `a host with the path of ${host}`,
         { ...good, "ubiops:apiHost": host },
         `The UbiOps API host must end in /v2.1, ${A_HOST}: ${HOST_HINT}`,
       ],
     ),
+    ...["https://api.ubiops.com/v2.1?a=canary-7f3a", "http://127.0.0.1/v2.1#a"].map((host): [string, Readonly<Record<string, string>>, string] => [
+      `a host such as ${host}`,
+      { ...good, "ubiops:apiHost": host },
+      `The UbiOps API host must not hold a query or a fragment, ${A_HOST}: ${HOST_HINT}`,
+    ]),
     ...[`user:${CANARY}`, "canary-7f3a", `:${CANARY}`].map((credentials): [string, Readonly<Record<string, string>>, string] => [
       `a host with the credentials ${credentials}`,
       { ...good, "ubiops:apiHost": `https://${credentials}@api.ubiops.com/v2.1` },

@@ -54,10 +54,10 @@ describe("getWebhook", () => {
     expect(found.headers["Authorization"]).toEqual(form === "absent" ? undefined : { protected: true });
   });
 
-  test("finds a webhook by its UUID", async () => {
+  test("finds a webhook by its UUID in any letter case", async () => {
     const { webhookId, ...byName } = await getWebhook({ name: "finished" });
     expect(byName).toMatchObject({ project: "shop", name: "finished", description: "tells", objectName: "model", timeout: 10, labels: {} });
-    expect(await getWebhook({ webhookId })).toEqual({ webhookId, ...byName });
+    for (const id of [webhookId, webhookId.toUpperCase()]) expect(await getWebhook({ webhookId: id })).toEqual({ webhookId, ...byName });
   });
 
   test("says what is not there", async () => {

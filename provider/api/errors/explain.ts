@@ -66,8 +66,11 @@ function isNameTaken(status: number, encounter: Encounter): boolean {
   if (status === 409) return true;
   const { text, fields } = serviceWords(encounter.text ?? "");
   const said = Object.keys(fields).length === 0 ? text : (fields["name"] ?? "");
-  return status === 400 && /already (exists?|in use|taken|used)|must be unique|not unique|is taken/i.test(said);
+  return [400, 422].includes(status) && TAKEN.test(said);
 }
+
+/** How services say that a name is taken; what does not exist is none of it. */
+const TAKEN = /already (exists?|in use|taken|used)|(must be|not) unique|unique set|is taken|\b(name|webhook)\b(?!.*\b(no|not)\b).* exists/i;
 
 const OBJECT = /\b(deployment|pipeline|version|object)\b/i;
 const MISSING = /\b(not (exist|found)|unknown|no)\b/i;

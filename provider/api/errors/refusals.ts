@@ -101,6 +101,17 @@ export class OtherWebhookError extends ApiError {
   }
 }
 
+/** 404 at the name of a webhook that the service lists. */
+export class UnreachableWebhookError extends ApiError {
+  constructor(encounter: Encounter) {
+    super(
+      `The webhook "${encounter.webhook ?? ""}" is listed in ${place(encounter)}, but its address answers that it does not ` +
+        "exist: nothing was done. Rename or delete it in the web app, where its name is one that no address holds; else run this again.",
+      encounter,
+    );
+  }
+}
+
 /** 429 until the time budget ended, or a longer pause than it allows. */
 export class RateLimitedError extends ApiError {
   constructor(encounter: Encounter) {

@@ -58,6 +58,21 @@ describe("Reads that wait together", () => {
     expect(requestsOf(emulator)).toEqual([LISTING]);
   });
 
+  test("ask once more, by its name, for a webhook that an incomplete listing does not show", async () => {
+    const connection = connect(emulator);
+    emulator.trouble({ kind: "status", status: 200, body: webhooks.slice(0, 38), path: /\/webhooks$/ });
+    const found = await readAll(() => connection.operation());
+    expect(found.map((webhook) => webhook?.id)).toEqual(webhooks.map(({ id }) => id));
+    expect(requestsOf(emulator)).toEqual([LISTING, "GET /projects/p/webhooks/w38", "GET /projects/p/webhooks/w39"]);
+  });
+
+  test("are of nothing where neither the listing nor a name shows a webhook", async () => {
+    const connection = connect(emulator);
+    emulator.remove("p", "w0");
+    expect((await readAll(() => connection.operation()))[0]).toBeUndefined();
+    expect(requestsOf(emulator)).toEqual([LISTING, "GET /projects/p/webhooks/w0"]);
+  });
+
   test("join the listing that is under way", async () => {
     const connection = connect(emulator);
     const held = emulator.hold({ method: "GET", when: "after" });

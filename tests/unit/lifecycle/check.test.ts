@@ -37,6 +37,17 @@ describe("Checking", () => {
     });
   });
 
+  test("leaves out of texts what services leave out: outer blanks, and a second character for a line's end", () => {
+    const texts = { name: " n ", objectName: "model\t", version: " v1", description: " first\r\nsecond\n" };
+    expect(checked({ ...declared, ...texts, headers: { "X-A": { value: " b c " } } })).toMatchObject({
+      name: "n",
+      objectName: "model",
+      version: "v1",
+      description: "first\nsecond",
+      headers: { "X-A": { value: "b c" } },
+    });
+  });
+
   test("keeps what is declared", () => {
     expect(checked(inputs)).toEqual(inputs);
     expect(checked({ ...inputs, adoptExisting: true, timeout: 30, enabled: false }, inputs)).toEqual({

@@ -50,10 +50,20 @@ describe("A recorded state", () => {
     }
   });
 
-  test("is without what no field may hold, so that the next update writes it again", () => {
+  test("differs where it holds what no program can declare, so that the next update writes it again", () => {
     const state = readState(ID, { ...inputs, timeout: "10", url: 7, event: [] });
-    expect(state).toEqual(without(inputs, "timeout", "url", "event"));
     expect(changedFields(state, { ...inputs, timeout: 20 })).toEqual(["url", "event", "timeout"]);
+  });
+
+  test.each([
+    ["timeout", 60],
+    ["timeout", 0],
+    ["description", "x".repeat(401)],
+    ["labels", { "": "nameless" }],
+    ["labels", { __own: "hidden" }],
+  ])("differs from a default where somebody else has set %s to %j, which no program can declare", (field, value) => {
+    const declared = without(inputs, field);
+    expect(changedFields(readState(ID, { ...declared, [field]: value }), declared)).toEqual([field]);
   });
 
   test("loses garbage in what was learned", () => {

@@ -60,6 +60,21 @@ describe("A creation whose answer is lost", () => {
     expect(requestsOf(emulator()).map((request) => request.split(" ")[0])).toEqual(["GET", "POST", "POST", "POST"]);
   });
 
+  test.each([
+    ["without outer blanks", { description: "words" }],
+    ["with other line ends", { description: "words\r\n" }],
+    ["with a slash at the URL's end", { url: `${BODY.url}/` }],
+    ["with other letters for the same words", { labels: { team: "a\u0301" } }],
+  ])("is recognized where the service keeps what was sent %s", async (_, kept) => {
+    const held = emulator().hold({ method: "POST", when: "after" });
+    const creation = api().create("p", { ...BODY, description: " words\n", ...("labels" in kept && { labels: { team: "\u00e1" } }) });
+    await held.reached;
+    emulator().edit("p", "w", kept);
+    held.drop();
+    expect(await creation).toMatchObject({ name: "w" });
+    expect(emulator().webhooks("p")).toHaveLength(1);
+  });
+
   const others: [string, Partial<typeof BODY>][] = [
     ["url", { url: "https://example.com/other" }],
     ["object_type", { object_type: "pipeline", event: "pipeline_request_finished" }],
@@ -116,7 +131,9 @@ describe("A creation whose answer is lost", () => {
     }));
     const { id } = emulator().put("p", { ...other, version, headers: foreign });
     held.drop();
-    expect(await creation).toBeInstanceOf(NameTakenError);
+    const error = await creation;
+    expect(error).toBeInstanceOf(NameTakenError);
+    expect(error.message).toContain("it may be this resource's after all");
     expect(emulator().webhooks("p").map((webhook) => webhook.id)).toEqual([id]);
   });
 

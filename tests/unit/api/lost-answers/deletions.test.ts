@@ -45,6 +45,21 @@ describe("A deletion", () => {
     expect(await deletion).toBe(false);
   });
 
+  test("is not taken for done at a single 404 that was not the service's own", async () => {
+    const { id } = emulator().put("p", { name: "w" });
+    emulator().trouble({ kind: "status", status: 404, body: "<html>no such page</html>", methods: ["DELETE"], times: 1 });
+    expect(await api().delete("p", { id, name: "w" })).toBe(true);
+    expect(emulator().webhooks("p")).toEqual([]);
+  });
+
+  test("is an error where the service lists the webhook and denies it", async () => {
+    const { id } = emulator().put("p", { name: "team/w" });
+    emulator().trouble({ kind: "status", status: 404, methods: ["DELETE"] });
+    const error = await errorOf(api().delete("p", { id, name: "team/w" }));
+    expect(error.name).toBe("UnreachableWebhookError");
+    expect(emulator().webhooks("p")).toHaveLength(1);
+  });
+
   test("finds its webhook under another name and leaves who has the old one", async () => {
     const { id } = emulator().put("p", { name: "renamed" });
     const other = emulator().put("p", { name: "w" });
