@@ -33,7 +33,10 @@ export function check(session: Session, previous: Properties, declared: Properti
   if (isSet(seed)) settled["name"] = nameFrom(seed, settled);
 
   const { project, name } = previous;
-  if (typeof project === "string" && typeof name === "string" && settled["name"] !== name) session.release(project, name);
+  if (typeof project === "string" && typeof name === "string") {
+    if (settled["name"] === name) session.keep(project, name);
+    else session.release(project, name);
+  }
 
   failures.push(...strangers(declared, fields), ...fieldProblems(settled, fields, secrets));
   failures.push(...problems.map((problem) => `${problem}.`), ...eventProblem(settled));

@@ -29,6 +29,7 @@ export async function read(session: Session, id: string, recorded: Properties, f
   const isRecorded = state.name !== "";
   const found = isRecorded ? await locate(api, id, state) : await named(api, id);
   if (!found) return undefined;
+  if (isRecorded) session.seen.add(found.id);
 
   const listed = await listsProtected(session, api, state, found);
   const { version, ...plain } = fromWire(found, state, fields);

@@ -41,9 +41,16 @@ export async function updateThroughNames(
   } catch (error) {
     const { name } = body;
     if (!(error instanceof NameTakenError) || name === undefined) throw error;
-    if (!(await until(() => session.releases(project, name), NOTICE_MS))) throw error;
+    if (!(await until(() => session.releases(project, name), NOTICE_MS)) && !(await mayBeReleased(session, api, project, name))) throw error;
     return goAside(api, project, identity, { ...body, name });
   }
+}
+
+/** With `--parallel 1` the engine asks about another resource only when ours is done: one that it has refreshed may be next. */
+async function mayBeReleased(session: Session, api: Api, project: string, name: string): Promise<boolean> {
+  if (session.keeps(project, name)) return false;
+  const holder = await api.get(project, name);
+  return holder !== undefined && session.seen.has(holder.id);
 }
 
 async function goAside(api: Api, project: string, identity: Identity, body: WireWebhookUpdate & { name: string }): Promise<Updated> {

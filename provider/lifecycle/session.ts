@@ -19,7 +19,11 @@ export class Session {
   /** By project, whether any webhook of it shows a protected header, once this process has asked. */
   readonly showing = new Map<string, Promise<boolean>>();
 
+  /** The UUIDs of the webhooks that this process has read for a resource. */
+  readonly seen = new Set<string>();
+
   readonly #releasing = new Set<string>();
+  readonly #keeping = new Set<string>();
 
   /** Notes that a resource of this update is about to give up a name. */
   release(project: string, name: string): void {
@@ -29,6 +33,16 @@ export class Session {
   /** Whether a resource of this update is about to give up that name. */
   releases(project: string, name: string): boolean {
     return this.#releasing.has(`${project}/${name}`);
+  }
+
+  /** Notes that a resource of this update is to go on under its name. */
+  keep(project: string, name: string): void {
+    this.#keeping.add(`${project}/${name}`);
+  }
+
+  /** Whether a resource of this update is to go on under that name. */
+  keeps(project: string, name: string): boolean {
+    return this.#keeping.has(`${project}/${name}`);
   }
 
   /** @param tuning for tests only */
