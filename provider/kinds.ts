@@ -3,6 +3,7 @@ import isEqual from "lodash.isequal";
 import { isAddressable } from "./api/path";
 import { holdsUnknown, isUnknown } from "./engine-values";
 import { didYouMean } from "./nearest";
+import { plainText } from "./texts";
 import { parseUrl, sameUrl } from "./urls";
 
 /** What values a field takes, and when two of them are the same to the service. No sentence ever holds a value. */
@@ -30,9 +31,6 @@ function kind(expects: string, find: Kind["problem"], more: Partial<Pick<Kind, "
   return { expects, problem: (value, secret) => (isUnknown(value) ? undefined : find(value, secret)), same: isEqual, plain: (value) => value, ...more };
 }
 
-/** Text without its outer blanks, which services leave out, and line ends as one character. */
-const plainText = (value: unknown): unknown => (typeof value === "string" ? value.replace(/\r\n?/g, "\n").trim() : value);
-
 const mustBe = (expects: string, value: unknown) => `must be ${expects}, not ${typeName(value)}`;
 
 // Line breaks and tabs are text; the other control characters are accidents that an HTTP API refuses or mangles.
@@ -55,7 +53,7 @@ export function text({ min = 0, max = Infinity, breaks = false }): Kind {
     if (length < min || length > max) return length === 0 ? `must be ${expects}, and is empty` : `must be ${expects}, and has ${length}`;
     return textProblem(value, { breaks });
   };
-  return kind(expects, find, { plain: plainText });
+  return kind(expects, find, { plain: (value) => (typeof value === "string" ? plainText(value) : value) });
 }
 
 /** A name by which the API's paths call something. */

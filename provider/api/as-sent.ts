@@ -1,5 +1,6 @@
 import isEqual from "lodash.isequal";
 
+import { plainText } from "../texts";
 import { sameUrl } from "../urls";
 import type { WireHeader, WireWebhook, WireWebhookCreate } from "./wire";
 
@@ -21,7 +22,7 @@ export function isAsSent(there: WireWebhook, sent: WireWebhookCreate): boolean {
 const same = (one: unknown, other: unknown): boolean => isEqual(canonical(one), canonical(other));
 
 function canonical(value: unknown): unknown {
-  if (typeof value === "string") return value.replace(/\r\n?/g, "\n").normalize().trim();
+  if (typeof value === "string") return plainText(value).normalize();
   if (typeof value !== "object" || value === null) return value;
   return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, canonical(item)]));
 }

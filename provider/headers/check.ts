@@ -61,7 +61,10 @@ function entryProblem(entry: unknown, mayLackValue: boolean, nameless: boolean):
   return wrong && `value ${wrong}`;
 }
 
-/** The entry as it is recorded; unknown as a whole where a preview does not know what it will hold. A protected value that is another one than the last gets a new revision. */
+/**
+ * The entry as it is recorded; unknown as a whole where a preview does not know what it will hold. A protected value that is
+ * another one than the last gets a new revision.
+ */
 function checkedEntry(entry: unknown, previous: WebhookHeader | undefined): WebhookHeader {
   if (!isRecord(entry) || isUnknown(entry["protected"])) return UNKNOWN as unknown as WebhookHeader;
   // Outer blanks are no part of a header's value.

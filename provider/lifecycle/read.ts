@@ -29,7 +29,6 @@ export async function read(session: Session, id: string, recorded: Properties, f
   const isRecorded = state.name !== "";
   const found = isRecorded ? await locate(api, id, state) : await named(api, id);
   if (!found) return undefined;
-  if (isRecorded) session.seen.add(found.id);
 
   const listed = await listsProtected(session, api, state, found);
   const { version, ...plain } = fromWire(found, state, fields);
@@ -42,6 +41,7 @@ export async function read(session: Session, id: string, recorded: Properties, f
   } as WebhookInputs;
   const read = stateOf(inputs, api, { listed, mark: state.__mark });
   const isOwned = isRecorded && recorded["webhookId"] === undefined;
+  if (isOwned) session.seen.add(found.id);
   return { id: formatId(state.project, found.id), state: isOwned ? read : { ...read, webhookId: found.id }, inputs };
 }
 

@@ -19,7 +19,7 @@ export class Session {
   /** By project, whether any webhook of it shows a protected header, once this process has asked. */
   readonly showing = new Map<string, Promise<boolean>>();
 
-  /** The UUIDs of the webhooks that this process has read for a resource. */
+  /** The UUIDs of the webhooks that this process has read for a resource that owns it. */
   readonly seen = new Set<string>();
 
   readonly #releasing = new Set<string>();

@@ -6,7 +6,7 @@ export const AREAS = {
   settings: { mutate: ["{configuration,host,urls}.ts"], tests: ["unit/{configuration,host,urls}"] },
   secrets: { mutate: ["{redaction,secrets,engine-values,host-error}.ts"], tests: ["unit/{redaction,secrets,engine-values,host-error}"] },
   fields: {
-    mutate: ["{fields,kinds,mapping,identity,naming,nearest,provider-reference}.ts"],
+    mutate: ["{fields,kinds,texts,mapping,identity,naming,nearest,provider-reference}.ts"],
     tests: ["unit/{fields,kinds,mapping,identity,naming,nearest,provider-reference}", "unit/lifecycle/*", "lifecycle/bad-input"],
   },
   headers: { mutate: ["headers/*.ts"], tests: ["unit/headers/*", "unit/lifecycle/*", "unit/properties", "lifecycle/{bad-input,not-drift}"] },
