@@ -69,8 +69,7 @@ class Secret {
 
 /** Every mixture of encodings: each character in any of its escapes, backslashes doubled or not. */
 function encodedPattern(secret: string): RegExp {
-  const runs = secret.match(/\\+|[^\\]/gsu) ?? [];
-  return new RegExp(runs.map(encodedRun).join(""), "gs");
+  return new RegExp(Array.from(secret.matchAll(/\\+|[^\\]/gsu), ([run]) => encodedRun(run)).join(""), "gs");
 }
 
 const NAMED_ENTITIES: Readonly<Record<string, string>> = { "&": "amp", "<": "lt", ">": "gt", '"': "quot", "'": "apos" };

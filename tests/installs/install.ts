@@ -1,28 +1,9 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import path from "node:path";
-
 import { leaks } from "../support/canaries";
 import { command } from "../support/command";
 import { Emulated, PROJECT } from "../support/emulated";
 import type { Program } from "../support/program";
 import type { Installer } from "./installers";
 import type { Form } from "./programs";
-
-/** Packs the package as it would be published. */
-export async function pack(): Promise<{ tarball: string; remove: () => Promise<void> }> {
-  const folder = await mkdtemp(path.join(tmpdir(), "pulumi-ubiops-pack-"));
-  const remove = () => rm(folder, { recursive: true, force: true });
-  try {
-    const { code, stdout, text } = await command("npm", ["pack", "--json", "--ignore-scripts", "--silent", "--pack-destination", folder]);
-    if (code !== 0) throw new Error(text);
-    const [{ filename }] = JSON.parse(stdout) as [{ filename: string }];
-    return { tarball: path.join(folder, filename), remove };
-  } catch (error) {
-    await remove();
-    throw error;
-  }
-}
 
 const OPERATIONS = {
   up: (program: Program) => program.up(),

@@ -1,4 +1,5 @@
-import { tryInstallation, pack, type Trial } from "./install";
+import { pack } from "../support/pack";
+import { tryInstallation, type Trial } from "./install";
 import { INSTALLERS } from "./installers";
 import { FORMS } from "./programs";
 import { LOWEST_SDK, SDK } from "./sdk";

@@ -2,7 +2,8 @@ import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 
-import { command, type CommandResult, ROOT, tool } from "../support/command";
+import { type CommandResult, ROOT, tool } from "../support/command";
+import { pack, type Packed } from "../support/pack";
 
 /** @throws Error with what the tool printed, where it found something */
 async function passes(run: Promise<CommandResult>): Promise<void> {
@@ -35,28 +36,29 @@ describe("the code", () => {
 });
 
 describe("the package", () => {
-  let folder: string;
+  let packed: Packed;
   beforeAll(async () => {
-    folder = await mkdtemp(path.join(tmpdir(), "pulumi-ubiops-package-"));
+    packed = await pack();
   });
-  afterAll(() => rm(folder, { recursive: true, force: true }));
+  afterAll(() => packed.remove());
 
-  test("holds what a user needs and nothing else", async () => {
-    const { code, text } = await command("npm", ["pack", "--dry-run", "--json", "--ignore-scripts", "--silent"]);
-    expect(code).toBe(0);
-    const [{ files }] = JSON.parse(text.slice(text.indexOf("["))) as [{ files: { path: string }[] }];
-    const others = files.map((file) => file.path).filter((file) => !/^dist\/.*\.(js|d\.ts)$/.test(file));
-    expect(others.sort()).toEqual(["LICENSE", "README.md", "package.json"]);
+  test("holds what a user needs and nothing else", () => {
+    const others = packed.files.filter((file) => !/^dist\/.*\.(js|d\.ts)$/.test(file));
+    expect(others.toSorted()).toEqual(["LICENSE", "README.md", "package.json"]);
   });
 
   test("has the shape that bundlers, Node and TypeScript expect", async () => {
-    await passes(tool("publint/src/cli.js", ["--strict", "--pack", "npm"]));
-    await passes(tool("@arethetypeswrong/cli/dist/index.js", ["--pack", ".", "--exclude-entrypoints", "webhook-provider", "webhook-test-provider"]));
+    await passes(tool("publint/src/cli.js", ["run", packed.tarball, "--strict"]));
+    await passes(tool("@arethetypeswrong/cli/dist/index.js", [packed.tarball, "--exclude-entrypoints", "webhook-provider", "webhook-test-provider"]));
   });
+});
 
-  test("has reference documentation that is generated from its docstrings as they are now", async () => {
-    const out = path.join(folder, "reference");
+test("the reference documentation is generated from the docstrings as they are now", async () => {
+  const out = await mkdtemp(path.join(tmpdir(), "pulumi-ubiops-reference-"));
+  try {
     await passes(tool("typedoc/bin/typedoc", ["--out", out]));
     expect(await contents(out)).toEqual(await contents(path.join(ROOT, "docs/reference")));
-  });
+  } finally {
+    await rm(out, { recursive: true, force: true });
+  }
 });

@@ -58,6 +58,8 @@ describe("The configuration", () => {
     ["in capitals", "HTTPS://API.UBIOPS.COM/v2.1", "https://api.ubiops.com/v2.1"],
     ["at a root of its own", "http://127.0.0.1:4000/", "http://127.0.0.1:4000"],
     ["behind another path", "https://gate.example.com/api", "https://gate.example.com/api"],
+    ["that only begins as the service's own", "https://api.ubiops.com.example/api", "https://api.ubiops.com.example/api"],
+    ["that only ends as the service's own", "https://notubiops.com/api", "https://notubiops.com/api"],
     ["behind a path of its own", "https://gate.example.com/ubiops/v2.1", "https://gate.example.com/ubiops/v2.1"],
     ["on this machine, in clear", "http://127.0.0.1:4000/v2.1", "http://127.0.0.1:4000/v2.1"],
     ["on this machine, by another address", "http://[::1]:4000/v2.1", "http://[::1]:4000/v2.1"],
@@ -112,7 +114,7 @@ describe("A bad configuration is one sentence with the command that mends it, an
         `The UbiOps API host must be a whole URL with its scheme, ${A_HOST}: ${HOST_HINT}`,
       ],
     ),
-    ...["https://api.ubiops.com", "https://api.ubiops.com/v2", "https://api.ubiops.com/v2.1/projects", "https://api.ubiops.com/xv2"].map(
+    ...["https://ubiops.com", "https://api.ubiops.com", "https://api.ubiops.com/v2", "https://api.ubiops.com/v2.1/projects", "https://api.ubiops.com/xv2"].map(
       (host): [string, Readonly<Record<string, string>>, string] => [
         `a host with the path of ${host}`,
         { ...good, "ubiops:apiHost": host },

@@ -1,0 +1,27 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+
+import { command } from "./command";
+
+export interface Packed {
+  readonly tarball: string;
+  /** The paths of the files in it. */
+  readonly files: readonly string[];
+  readonly remove: () => Promise<void>;
+}
+
+/** Packs the package as it would be published, from what is built. */
+export async function pack(): Promise<Packed> {
+  const folder = await mkdtemp(path.join(tmpdir(), "pulumi-ubiops-pack-"));
+  const remove = () => rm(folder, { recursive: true, force: true });
+  try {
+    const { code, stdout, text } = await command("npm", ["pack", "--json", "--ignore-scripts", "--silent", "--pack-destination", folder]);
+    if (code !== 0) throw new Error(text);
+    const [{ filename, files }] = JSON.parse(stdout) as [{ filename: string; files: { path: string }[] }];
+    return { tarball: path.join(folder, filename), files: files.map((file) => file.path), remove };
+  } catch (error) {
+    await remove();
+    throw error;
+  }
+}
