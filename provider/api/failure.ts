@@ -45,7 +45,7 @@ export function failureOf(error: unknown, now: number): Failure {
 
 function refusal(status: number, response: unknown, now: number): Failure {
   const wait = askedWait(status, property(response, "headers"), now);
-  const certain = status === 429 || (status === 503 && wait !== undefined) || (status < 500 && status !== 408);
+  const certain = (status === 503 && wait !== undefined) || (status < 500 && status !== 408);
   return {
     kind: "status",
     status,

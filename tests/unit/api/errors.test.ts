@@ -184,6 +184,14 @@ describe("The message of an error", () => {
     expect(error).toMatchObject({ serviceMessage: expect.stringMatching(/^x{500}…$/) as unknown });
   });
 
+  test.each<[what: string, failure: Failure, said: string | undefined]>([
+    ["what it said", status(500, "no luck"), "no luck"],
+    ["nothing where it said nothing", status(500, ""), undefined],
+    ["nothing where there was no answer", { kind: "lost", mayHaveHappened: true, text: "ECONNRESET" }, undefined],
+  ])("tells programs in the service's message %s", (_what, failure, said) => {
+    expect(tell(failure, READ)).toMatchObject({ serviceMessage: said });
+  });
+
   test("holds no secret, also where shortening would cut it", () => {
     protectSecret("canary-error-5521");
     const body = { error: `${"x".repeat(492)}canary-error-5521` };

@@ -38,6 +38,13 @@ describe("The gate of a host", () => {
     expect(slept.map(Math.round)).toEqual([1050, 1100, 1150]);
   });
 
+  test("leaves half of the time that is left for the attempt itself", async () => {
+    const { gate, slept, budget } = world(() => 1);
+    gate.close(1000, 10_000);
+    await gate.pass(budget(2000));
+    expect(slept).toEqual([1500]);
+  });
+
   test("never opens earlier because of a shorter pause", () => {
     const { gate } = world();
     gate.close(3000, 0);
@@ -48,10 +55,20 @@ describe("The gate of a host", () => {
   test("turns away at once who has not the time to wait", async () => {
     const { gate, slept, budget } = world();
     gate.close(3000, 0);
-    await expect(gate.pass(budget(2000))).rejects.toMatchObject({
-      failure: { kind: "gate", askedWait: 3000, mayHaveHappened: false },
-    });
+    for (const least of [2000, 3000]) {
+      await expect(gate.pass(budget(least))).rejects.toMatchObject({
+        failure: { kind: "gate", askedWait: 3000, mayHaveHappened: false },
+      });
+    }
     expect(slept).toEqual([]);
+  });
+
+  test("has less time for who has used some of it up", async () => {
+    const { gate, budget, pass } = world();
+    const late = budget(4000);
+    pass(2000);
+    gate.close(3000, 0);
+    await expect(gate.pass(late)).rejects.toMatchObject({ failure: { kind: "gate" } });
   });
 
   test("waits again where it was closed meanwhile", async () => {

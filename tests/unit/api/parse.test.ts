@@ -117,6 +117,7 @@ describe("A webhook in an answer", () => {
     ["timeout", "soon", "timeout must be a number, not a value of type string"],
     ["timeout", " ", "timeout must be a number, not a value of type string"],
     ["timeout", "", "timeout must be a number, not empty"],
+    ["timeout", "Infinity", "timeout must be a number, not a value of type string"],
     ["timeout", {}, "timeout must be a number, not a value of type object"],
     ["enabled", "yes", "enabled must be true or false, not a value of type string"],
     ["enabled", 1, "enabled must be true or false, not a value of type number"],
@@ -166,7 +167,13 @@ describe("A webhook test in an answer", () => {
     expect(parseTest({ id: "t", status: "pending" })).toEqual({ id: "t", status: "pending", error_message: null });
   });
 
-  test.each([[{ id: "t" }], [{ status: "failed" }], [{ id: "t", status: "gone" }], [[]]])("is not %j", (body) => {
-    expect(() => parseTest(body)).toThrow(ShapeError);
+  test.each([
+    [{ id: "t" }, "status must be one of pending, completed, failed"],
+    [{ id: "t", status: "gone" }, "status must be one of pending, completed, failed"],
+    [{ status: "failed" }, "id must be a text, not missing"],
+    [{ id: "t", status: "failed", error_message: 7 }, "error_message must be a text, not a value of type number"],
+    [[], "a webhook test must be an object, not a list"],
+  ])("is not %j, which is said in a sentence", (body, sentence) => {
+    expect(() => parseTest(body)).toThrow(new ShapeError(sentence));
   });
 });

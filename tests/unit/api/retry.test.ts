@@ -97,6 +97,7 @@ describe("The wait before the next attempt", () => {
   test("is longer for a rate limit that does not say how long it lasts", () => {
     expect(waitOf(status(429), { random: 0 })).toBe(500);
     expect(waitOf(status(429), { random: 1 })).toBe(1000);
+    expect(waitOf(status(429), { attempt: 9, random: 1 })).toBe(50_000);
   });
 
   test("is never shorter than what the service asks for", () => {
