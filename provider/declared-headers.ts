@@ -6,10 +6,8 @@ import { canonical, isRecord } from "./headers/entries";
 type Entries = Record<string, unknown>;
 
 /** The engine hides such names, and loses `__proto__`: they would vanish before anyone could refuse them. */
-function refuseHidden(key: unknown, place: string): void {
-  if (typeof key === "string" && key.startsWith("__")) {
-    throw new Error(`${place}: a name must not begin with "__", which the engine keeps for itself`);
-  }
+function refuseHidden(name: string, place: string): void {
+  if (name.startsWith("__")) throw new Error(`${place}: a name must not begin with "__", which the engine keeps for itself`);
 }
 
 const isPlain = (value: unknown): boolean => !(pulumi.Output.isInstance(value) || value instanceof Promise);
@@ -19,23 +17,25 @@ export function refuseHiddenLabels(labels: unknown): void {
   if (isRecord(labels) && isPlain(labels)) Object.keys(labels).forEach((name) => { refuseHidden(name, "labels"); });
 }
 
+type NamedHeader = Readonly<Record<string, unknown>> & { readonly key: string };
+
 /** A list from which a map can be made: every element an object with its name at hand. */
-const isWellFormed = (list: unknown): list is Record<string, unknown>[] =>
+const isWellFormed = (list: unknown): list is NamedHeader[] =>
   Array.isArray(list) && list.every((item) => isRecord(item) && isPlain(item) && typeof item["key"] === "string");
 
 /** The map of a list; two headers of one name leave a mark, since they would vanish in one entry. */
-function toEntries(list: readonly Record<string, unknown>[], entryOf: (header: Record<string, unknown>) => unknown): Entries {
-  const names = list.map(({ key }) => canonical(String(key)));
+function toEntries(list: readonly NamedHeader[], entryOf: (header: NamedHeader) => unknown): Entries {
+  const names = list.map(({ key }) => canonical(key));
   return Object.fromEntries(
     list.map((header, index) => {
-      refuseHidden(header["key"], `headers[${index}]`);
-      const repeated = names.indexOf(names[index] ?? "") !== names.lastIndexOf(names[index] ?? "");
-      return [String(header["key"]), repeated ? { [REPEATED]: true } : entryOf(header)];
+      refuseHidden(header.key, `headers[${index}]`);
+      const repeated = names.filter((name) => name === names[index]).length > 1;
+      return [header.key, repeated ? { [REPEATED]: true } : entryOf(header)];
     }),
   );
 }
 
-const withoutKey = (header: Record<string, unknown>): Entries =>
+const withoutKey = (header: NamedHeader): Entries =>
   Object.fromEntries(Object.entries(header).filter(([part]) => part !== "key"));
 
 /** The value of what is, or may turn out to be, protected is a secret before the provider says so: plans and logs hold it, too. */

@@ -18,11 +18,11 @@ export const AREAS = {
     mutate: ["api/!(parse|retry|failure|service-words|asked-wait|budget|gate).ts"],
     tests: ["unit/api/{requests,reads,reads-model,proxy,trace,tls}", "unit/api/lost-answers/*"],
   },
-  lifecycle: { mutate: ["lifecycle/*.ts"], tests: ["unit/lifecycle/*", "unit/host-error", "lifecycle/!(python-client|webhook-test)"] },
+  lifecycle: { mutate: ["lifecycle/*.ts"], tests: ["unit/lifecycle/*", "unit/host-error", "lifecycle/!(errors|python-client|webhook-test)"] },
   tests: { mutate: ["webhook-test/*.ts", "webhook-test-provider.ts"], tests: ["lifecycle/webhook-test", "unit/functions"] },
   resources: {
     mutate: ["{adapter,declared-headers,index,plain-token,provider,warn,webhook,webhook-provider,webhook-test}.ts", "functions/*.ts", "matching.ts"],
-    tests: ["unit/{component,functions,webhook,webhook-test}", "lifecycle/bad-input"],
+    tests: ["unit/{component,functions,matching,webhook,webhook-test}", "lifecycle/{bad-input,provider}"],
   },
   "command-line": { mutate: ["cli/**/*.ts"], tests: ["unit/cli/*"] },
 };

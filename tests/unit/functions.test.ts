@@ -62,6 +62,7 @@ describe("getWebhook", () => {
 
   test("says what is not there", async () => {
     await expect(getWebhook({ name: "none" })).rejects.toThrow(NotFoundError);
+    await expect(getWebhook({ name: "none" })).rejects.toMatchObject({ name: "NotFoundError", stack: "" });
     await expect(getWebhook({ name: "none" })).rejects.toThrow(`There is no webhook "none" in project "shop" at ${emulator.url}`);
     await expect(getWebhook({ webhookId: "0" })).rejects.toThrow('There is no webhook with the UUID "0"');
     await expect(getWebhook({ name: "none" }, { project: "nowhere" })).rejects.toMatchObject({ name: "ProjectNotFoundError" });
@@ -81,7 +82,14 @@ describe("getWebhook", () => {
   test("names every setting that is missing", async () => {
     pulumi.runtime.setAllConfig({});
     await expect(getWebhook({ name: "a" })).rejects.toThrow("pulumi config set --secret ubiops:apiToken");
+    await expect(getWebhook({ name: "a" }, { apiHost: "nowhere" })).rejects.toThrow(/set UBIOPS_API_TOKEN\. The UbiOps API host/);
     await expect(getWebhook({ name: "a" }, { apiToken: "t" })).rejects.toThrow("The UbiOps project is missing");
+  });
+
+  test("asks for a name once, and for the listing where it is a UUID", async () => {
+    const { webhookId } = await getWebhook({ name: "finished" });
+    await getWebhook({ webhookId });
+    expect(emulator.requests.map(({ path }) => path)).toEqual(["finished", ""].map((name) => expect.stringMatching(new RegExp(`/webhooks/?${name}$`)) as unknown));
   });
 
   test("has an Output form that keeps header values secret, though the token is one too", async () => {
@@ -112,15 +120,19 @@ describe("listWebhooks", () => {
   });
 
   test("has an Output form, secret where a webhook has a header value", async () => {
+    emulator.setProtectedForm("null");
+    const header = { key: "Authorization", value: PROTECTED, protected: true };
+    const valueless = emulator.put("shop", { name: "valueless", event: "deployment_request_failed", headers: [header] });
     const listed = listWebhooksOutput({ event: pulumi.output("deployment_request_failed" as const) });
-    expect((await valueOf(listed)).map(({ name }) => name)).toEqual(["failed"]);
+    expect((await valueOf(listed)).map(({ name }) => name)).toEqual(["failed", "valueless"]);
     expect([await pulumi.isSecret(listed), await pulumi.isSecret(listWebhooksOutput())]).toEqual([false, true]);
+    emulator.remove("shop", valueless.name);
   });
 });
 
 describe("testWebhook", () => {
   test("returns how the test ended, also where it failed", async () => {
-    expect(await testWebhook(call())).toEqual({ testId: expect.any(String) as string, status: "completed" });
+    expect(await testWebhook(call())).toStrictEqual({ testId: expect.any(String) as string, status: "completed" });
     receiver.answer({ status: 502 });
     expect(await testWebhook(call())).toMatchObject({ status: "failed", errorMessage: expect.stringContaining("502") as string });
     receiver.answer({});
@@ -157,5 +169,7 @@ describe("testWebhook", () => {
     expect([(await valueOf(open)).status, (await valueOf(secret)).status]).toEqual(["failed", "failed"]);
     expect([await pulumi.isSecret(open), await pulumi.isSecret(secret)]).toEqual([false, true]);
     receiver.answer({});
+    const passed = testWebhookOutput({ ...call(), headers: [{ key: "Authorization", value: PROTECTED, protected: true }] });
+    expect([(await valueOf(passed)).status, await pulumi.isSecret(passed)]).toEqual(["completed", false]);
   });
 });

@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { Provider, type ProviderArgs, Webhook, WebhookTest, type WebhookTestArgs } from "../../provider";
 import { markSecret } from "../../provider/engine-values";
 import { WEBHOOK_TEST_PROVIDER } from "../../provider/provider-reference";
+import { TEST_FIELDS } from "../../provider/webhook-test/fields";
 import { valueOf } from "./value-of";
 
 interface Registered {
@@ -71,8 +72,14 @@ describe("A webhook test of a program", () => {
   });
 
   test("tells what it is", () => {
-    const test = new WebhookTest("told", args);
-    expect([WebhookTest.isInstance(test), Webhook.isInstance(test), WebhookTest.isInstance({})]).toEqual([true, false, false]);
+    const [test, webhook] = [new WebhookTest("told", args), new Webhook("told-webhook", args)];
+    expect([WebhookTest.isInstance(test), Webhook.isInstance(test)]).toEqual([true, false]);
+    expect([webhook, {}, { __pulumiType: "pulumi-nodejs:dynamic/ubiops:WebhookTest" }].map(WebhookTest.isInstance)).toEqual([false, false, false]);
+  });
+
+  test("has every output before the engine answers", () => {
+    const outputs = Object.entries(new WebhookTest("bare", args)).filter(([, value]) => pulumi.Output.isInstance(value)).map(([name]) => name);
+    expect(outputs).toEqual(expect.arrayContaining([...Object.keys(TEST_FIELDS), "headers", "testId", "status", "errorMessage"]));
   });
 
   test("refuses what is no webhook in place of one", () => {
@@ -83,7 +90,9 @@ describe("A webhook test of a program", () => {
 
 describe("An explicit provider of a program", () => {
   test("is registered with its settings, the token a secret, and the mark that they are its own", async () => {
-    pulumi.runtime.setAllConfig({ "ubiops:apiHost": "https://ubiops.example.com/v2.1", "ubiops:project": "configured", "ubiops:apiToken": "t" });
+    pulumi.runtime.setAllConfig({ "ubiops:apiHost": "https://ubiops.example.com/v2.1", "ubiops:project": "configured", "ubiops:apiToken": "t", "ubiops:timeoutSeconds": "90" });
+    const { inputs: configured } = await registered(new Provider("as-configured", { apiToken: "token" }));
+    expect(configured).toMatchObject({ "ubiops:timeoutSeconds": "90" });
     const { type, inputs } = await registered(new Provider("other", { apiToken: "token", timeoutSeconds: 60 }));
     expect(type).toBe("pulumi:providers:pulumi-nodejs");
     expect(inputs).toEqual({
@@ -97,7 +106,8 @@ describe("An explicit provider of a program", () => {
 
   test("tells what it is", () => {
     const provider = new Provider("told-provider", { apiToken: "token" });
-    expect([Provider.isInstance(provider), Webhook.isInstance(provider), Provider.isInstance(undefined)]).toEqual([true, false, false]);
+    expect([Provider.isInstance(provider), Webhook.isInstance(provider)]).toEqual([true, false]);
+    expect([new Webhook("no-provider", args), undefined].map(Provider.isInstance)).toEqual([false, false]);
   });
 
   test("refuses to be without a token", () => {

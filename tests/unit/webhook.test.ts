@@ -4,6 +4,7 @@ import { MockMonitor } from "@pulumi/pulumi/runtime/mocks";
 
 import { Webhook, type WebhookArgs } from "../../provider";
 import { markSecret, UNKNOWN } from "../../provider/engine-values";
+import { FIELDS } from "../../provider/fields";
 import { WEBHOOK_PROVIDER } from "../../provider/provider-reference";
 import { valueOf } from "./value-of";
 
@@ -78,10 +79,15 @@ describe("A webhook of a program", () => {
     expect(await valueOf(webhook.webhookId)).toBe(UUID);
   });
 
-  test("has every output", async () => {
-    const { webhook } = await registered({ description: "d", version: pulumi.output("v1") });
-    expect(await valueOf(pulumi.all([webhook.url, webhook.description, webhook.version]))).toEqual([args.url, "d", "v1"]);
-    expect(pulumi.Output.isInstance(webhook.retry)).toBe(true);
+  test("has every output, also what is not declared, and so has one that is read", async () => {
+    const { webhook } = await registered({ description: "d", version: pulumi.output("v1"), adoptExisting: true });
+    const { url, description, version, adoptExisting } = webhook;
+    expect(await valueOf(pulumi.all([url, description, version, adoptExisting]))).toEqual([args.url, "d", "v1", true]);
+    const every = [...Object.keys(FIELDS), "headers", "webhookId"];
+    for (const each of [new Webhook("bare", args), Webhook.get("bare-read", `shop/${UUID}`)]) {
+      const outputs = Object.entries(each).filter(([, value]) => pulumi.Output.isInstance(value)).map(([name]) => name);
+      expect(outputs).toEqual(expect.arrayContaining(every));
+    }
   });
 
   test("is recognized, and nothing else is", async () => {
@@ -103,9 +109,17 @@ describe("A webhook of a program", () => {
 
 describe("Headers that are declared", () => {
   test("as a list are registered as a map", async () => {
-    const list = [{ key: "X-A", value: "a" }, { key: "X-B", value: "b", protected: true }, { key: "X-C", value: "c", protected: undefined }];
-    expect(await headersOf(list)).toMatchObject({
-      headers: { "X-A": { value: "a" }, "X-B": { value: markSecret("b"), protected: true }, "X-C": { value: "c" } },
+    const list = [
+      { key: "X-A", value: "a" },
+      { key: "X-B", value: "b", protected: true },
+      { key: "X-C", value: "c", protected: undefined },
+      { key: "X-D", protected: true },
+    ];
+    expect((await headersOf(list))["headers"]).toEqual({
+      "X-A": { value: "a" },
+      "X-B": { value: markSecret("b"), protected: true },
+      "X-C": { value: "c" },
+      "X-D": { protected: true },
     });
   });
 
@@ -261,6 +275,15 @@ describe("A preview", () => {
     const { inputs } = await registered({ url: unknown, headers: [{ key: "X-A", value: unknown }] });
     await mock();
     expect(inputs).toMatchObject({ url: UNKNOWN, headers: { "X-A": { value: UNKNOWN } } });
+  });
+
+  test("knows the version and the adoption that are declared, and that there are none", async () => {
+    await mock(true);
+    const { webhook: bare } = await registered();
+    const { webhook: declared } = await registered({ version: "v1", adoptExisting: true });
+    await mock();
+    const outputs = [bare.version, bare.adoptExisting, declared.version, declared.adoptExisting];
+    expect(await Promise.all(outputs.map((output) => valueOf<unknown>(output)))).toEqual([undefined, undefined, "v1", true]);
   });
 });
 

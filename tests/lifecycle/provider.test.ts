@@ -1,0 +1,99 @@
+import * as pulumi from "@pulumi/pulumi";
+
+import { markSecret } from "../../provider/engine-values";
+import provider from "../../provider/webhook-provider";
+import { type Emulator, startEmulator } from "../emulator";
+
+const CANARY = "canary-77d1-canary";
+const REFERENCE = "the provider reference";
+const ID = /^shop\/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+const declared = (value: string, more: object = {}) => ({
+  url: "https://hooks.example.com/ubiops",
+  objectType: "deployment",
+  objectName: "fraud-model",
+  event: "deployment_request_finished",
+  headers: { Authorization: { value, protected: true } },
+  __provider: REFERENCE,
+  __seed: "0123456789abcdef-finished",
+  ...more,
+});
+const marked = (value: string, revision: number) => ({ headers: { Authorization: { value: markSecret(value), protected: true, revision } } });
+
+/** Properties as the engine's host hands them over: without the marks of secrets, and with the reference, which it keeps itself. */
+const handedOver = (properties: unknown = {}): Record<string, unknown> => ({
+  ...(pulumi.runtime.unwrapRpcSecret(pulumi.runtime.deserializeProperty(properties)) as object),
+  __provider: REFERENCE,
+});
+
+const checked = async (olds: Record<string, unknown>, news: Record<string, unknown>) => handedOver((await provider.check(olds, news)).inputs);
+
+let emulator: Emulator;
+beforeEach(async () => {
+  emulator = await startEmulator();
+  await begin();
+});
+afterEach(() => emulator.close());
+
+/** Begins a command of the engine, which configures the provider anew. */
+function begin(): Promise<void> {
+  const settings: Record<string, string> = { "ubiops:apiToken": emulator.token, "ubiops:apiHost": emulator.url, "ubiops:project": "shop" };
+  return provider.configure({ config: { get: (key: string) => settings[key] } } as Parameters<typeof provider.configure>[0]);
+}
+
+describe("The provider, as the engine's host calls it", () => {
+  test("gives the engine a webhook with its secrets marked, from its check to its end", async () => {
+    const inputs = await provider.check({}, declared(CANARY));
+    expect(inputs).toMatchObject({ failures: [], inputs: marked(CANARY, 1) });
+
+    const made = await provider.create(handedOver(inputs.inputs));
+    expect(made).toMatchObject({ id: expect.stringMatching(ID) as string, outs: marked(CANARY, 1) });
+    const state = handedOver(made.outs);
+
+    const read = await provider.read(made.id, state);
+    expect(read).toMatchObject({ id: made.id, props: marked(CANARY, 1), inputs: marked(CANARY, 1) });
+
+    const rotated = await checked(state, declared("canary-rotated"));
+    expect(await provider.diff(made.id, state, rotated)).not.toHaveProperty("changes", false);
+    expect(await provider.diff(made.id, state, await checked(state, declared(CANARY)))).toMatchObject({ changes: false });
+    expect(await provider.update(made.id, state, rotated)).toMatchObject({ outs: marked("canary-rotated", 2) });
+    expect(emulator.webhooks("shop")).toMatchObject([{ headers: [{ key: "Authorization", value: "canary-rotated" }] }]);
+
+    await begin();
+    await provider.delete(made.id, state);
+    expect(emulator.webhooks("shop")).toEqual([]);
+    expect(await provider.read(made.id, state)).toEqual({ id: "" });
+  });
+
+  test("reads a webhook that the program does not own without inputs to differ from", async () => {
+    const { id, name } = emulator.put("shop", { name: "foreign" });
+    const { props, ...read } = await provider.read("shop/foreign");
+    expect(read).toEqual({ id: `shop/${id}`, inputs: {} });
+    expect(props).toMatchObject({ name, webhookId: id });
+  });
+
+  test("masks in its errors the secrets of what it is given and of what it has", async () => {
+    const made = await provider.create(await checked({}, declared(CANARY)));
+    const state = handedOver(made.outs);
+    const wanted = await checked(state, declared("canary-rotated", { description: "other" }));
+    const echo = { error: `not so: ${CANARY}, canary-rotated` };
+    emulator.trouble({ kind: "status", status: 400, methods: ["PATCH"], body: echo });
+    const error: unknown = await provider.update(made.id, state, wanted).catch((reason: unknown) => reason);
+    expect(String(error)).toContain("not so: [secret], [secret]");
+    expect(error).toHaveProperty("stack", "");
+  });
+
+  test("hands over what was made without its headers, with the reference by which the engine finds the provider again", async () => {
+    const hold = emulator.hold({ method: "POST", path: /webhooks$/, when: "before" });
+    const headers = { Authorization: { value: CANARY, protected: true }, "X-Stage": { value: "prod" } };
+    const creation = provider.create(await checked({}, declared(CANARY, { name: "partial", headers }))).catch((reason: unknown) => reason);
+    await hold.reached;
+    const { id, ...made } = emulator.put("shop", { name: "partial" });
+    emulator.trouble({ kind: "status", status: 201, methods: ["POST"], body: { id, ...made }, times: 1 });
+    emulator.trouble({ kind: "status", status: 400, methods: ["PATCH"], body: { headers: [`Not ${CANARY}.`] } });
+    hold.release();
+    const failure = await creation;
+    expect(failure).toMatchObject({ id: `shop/${id}`, properties: { name: "partial", headers: {}, __provider: REFERENCE } });
+    expect(String(failure)).toContain("Not [secret].");
+  });
+});
