@@ -41,6 +41,8 @@ test("a webhook of that name and object is taken over with one PATCH to all that
   const created = await up(begin());
   expect(created.id).toBe(`${PROJECT}/${id}`);
   expect(writes().map(({ method }) => method)).toEqual(["PATCH"]);
+  const changeable = ["description", "enabled", "event", "headers", "include_result", "labels", "retry", "timeout", "url"];
+  expect(Object.keys(writes()[0]?.body as object).toSorted()).toEqual(changeable);
   expect(emulator.webhooks(PROJECT)).toEqual([
     expect.objectContaining({
       id,
@@ -71,6 +73,14 @@ test.each([
   await expect(up(begin())).rejects.toThrow(`cannot be adopted, since it has another ${field}`);
   expect(emulator.webhooks(PROJECT)).toEqual([before]);
   expect(writes()).toEqual([]);
+});
+
+test("one with another object and version is refused with both of them and the ways out", async () => {
+  emulator.put(PROJECT, { name: "finished", object_name: "other", version: "v2" });
+  await expect(up(begin())).rejects.toThrow(
+    'The webhook "finished" of project "shop" cannot be adopted, since it has another objectName, version: ' +
+      "declare what it has, give this resource another name, or delete that webhook. Nothing was changed.",
+  );
 });
 
 test("one of whatever version is taken over where none is declared", async () => {

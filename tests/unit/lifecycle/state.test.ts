@@ -14,7 +14,9 @@ describe("A recorded state", () => {
   });
 
   test("of nothing is one without a name, in the project of its id, so that `Webhook.get` can begin with it", () => {
-    expect(readState("shop/finished", {})).toMatchObject({ project: "shop", name: "", headers: {} });
+    expect(readState("shop/finished", {})).toMatchObject({ project: "shop", name: "", objectType: "", objectName: "", headers: {} });
+    expect(readState("finished", { project: "office" }).project).toBe("office");
+    expect(readState("finished", {}).project).toBe("");
   });
 
   test("has the defaults of fields that an older version did not write", () => {
