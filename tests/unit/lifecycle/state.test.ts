@@ -70,6 +70,6 @@ describe("A recorded state", () => {
 
   test("loses garbage in what was learned", () => {
     const state = readState(ID, { ...inputs, __host: 1, __listed: "yes", __mark: 1, __seed: {}, __secrets: "url" });
-    expect(state).toEqual(inputs);
+    expect(state).toStrictEqual(inputs);
   });
 });
