@@ -21,8 +21,7 @@ export function diff(id: string, recorded: Properties, declared: Properties, fie
   const state = readState(id, recorded, fields);
   const changed = changedFields(state, declared, fields);
   const moved = host !== undefined && state.__host !== undefined && !sameHost(state.__host, host);
-  if (changed.length === 0 && moved) return { changes: true, replaces: [], deleteBeforeReplace: false };
-  if (changed.length === 0) return { changes: false, replaces: [], deleteBeforeReplace: false };
+  if (changed.length === 0) return { changes: moved, replaces: [], deleteBeforeReplace: false };
   const replaces = changed.filter((name) => fields[name]?.replaces);
   const waiting = recorded["__aside"] === true;
   const collides = state.name === declared["name"] && state.project === declared["project"];

@@ -1,4 +1,4 @@
-import { formatId, isUuid, parseId } from "../../provider/identity";
+import { formatId, isUuid, parseId, sameUuid } from "../../provider/identity";
 
 const UUID = "e54251d8-e518-424f-bf7d-c45aaf26f72c";
 
@@ -25,5 +25,10 @@ describe("An id", () => {
     ["webhook-1", false],
   ])("knows whether %p is a UUID", (text, expected) => {
     expect(isUuid(text)).toBe(expected);
+  });
+
+  test("is the same UUID in any letter case, and no other one", () => {
+    expect([UUID.toUpperCase(), UUID].map((other) => sameUuid(UUID, other))).toEqual([true, true]);
+    expect([UUID.replace("e", "f"), UUID.slice(1), ""].map((other) => sameUuid(UUID, other))).toEqual([false, false, false]);
   });
 });

@@ -38,12 +38,12 @@ describe("Checking", () => {
   });
 
   test("leaves out of texts what services leave out: outer blanks, and a second character for a line's end", () => {
-    const texts = { name: " n ", objectName: "model\t", version: " v1", description: " first\r\nsecond\n" };
+    const texts = { name: " n ", objectName: "model\t", version: " v1", description: " first\r\nsecond\rthird\n" };
     expect(checked({ ...declared, ...texts, headers: { "X-A": { value: " b c " } } })).toMatchObject({
       name: "n",
       objectName: "model",
       version: "v1",
-      description: "first\nsecond",
+      description: "first\nsecond\nthird",
       headers: { "X-A": { value: "b c" } },
     });
   });
