@@ -2,7 +2,9 @@ import * as pulumi from "@pulumi/pulumi";
 
 import { markSecret } from "../../provider/engine-values";
 import provider from "../../provider/webhook-provider";
+import testProvider from "../../provider/webhook-test-provider";
 import { type Emulator, startEmulator } from "../emulator";
+import { startReceiver } from "../support/receiver";
 
 const CANARY = "canary-77d1-canary";
 const REFERENCE = "the provider reference";
@@ -35,13 +37,14 @@ beforeEach(async () => {
 });
 afterEach(() => emulator.close());
 
-/** Begins a command of the engine, which configures the provider anew. */
-function begin(): Promise<void> {
+/** Begins a command of the engine, which configures the providers anew. */
+async function begin(): Promise<void> {
   const settings: Record<string, string> = { "ubiops:apiToken": emulator.token, "ubiops:apiHost": emulator.url, "ubiops:project": "shop" };
-  return provider.configure({ config: { get: (key: string) => settings[key] } } as Parameters<typeof provider.configure>[0]);
+  const request = { config: { get: (key: string) => settings[key] } } as Parameters<typeof provider.configure>[0];
+  await Promise.all([provider.configure(request), testProvider.configure(request)]);
 }
 
-describe("The provider, as the engine's host calls it", () => {
+describe("The provider of webhooks, as the engine's host calls it", () => {
   test("gives the engine a webhook with its secrets marked, from its check to its end", async () => {
     const inputs = await provider.check({}, declared(CANARY));
     expect(inputs).toMatchObject({ failures: [], inputs: marked(CANARY, 1) });
@@ -95,5 +98,40 @@ describe("The provider, as the engine's host calls it", () => {
     const failure = await creation;
     expect(failure).toMatchObject({ id: `shop/${id}`, properties: { name: "partial", headers: {}, __provider: REFERENCE } });
     expect(String(failure)).toContain("Not [secret].");
+  });
+});
+
+describe("The provider of webhook tests, as the engine's host calls it", () => {
+  test("gives the engine a test with its secrets and what failed marked, and asks nobody when it reads one", async () => {
+    const receiver = await startReceiver();
+    try {
+      const wanted = { ...declared(CANARY), url: `${receiver.url}/hook`, failOnError: false };
+      const { failures, inputs } = await testProvider.check({}, wanted);
+      expect(failures).toEqual([]);
+      expect(inputs).toMatchObject({ headers: { Authorization: { value: markSecret(CANARY) } } });
+
+      const made = await testProvider.create(handedOver(inputs));
+      expect(made.outs).toMatchObject({ testId: made.id, status: "completed", headers: { Authorization: { value: markSecret(CANARY) } } });
+      const state = handedOver(made.outs);
+
+      emulator.clearRequests();
+      expect(await testProvider.read(made.id, state)).toEqual({ id: made.id, props: { ...made.outs, __provider: REFERENCE } });
+      expect(emulator.requests).toEqual([]);
+
+      expect(await testProvider.diff(made.id, state, handedOver(inputs))).toMatchObject({ changes: false });
+      const again = handedOver((await testProvider.check(state, { ...wanted, triggers: ["again"] })).inputs);
+      expect(await testProvider.diff(made.id, state, again)).not.toHaveProperty("changes", false);
+      receiver.answer({ status: 500 });
+      const { outs } = await testProvider.update(made.id, state, again);
+      expect(outs).toMatchObject({ status: "failed", errorMessage: markSecret(expect.stringContaining("500")) });
+    } finally {
+      await receiver.close();
+    }
+  });
+
+  test("masks in its errors the secrets of what it is given", async () => {
+    const inputs = handedOver((await testProvider.check({}, declared(CANARY))).inputs);
+    emulator.trouble({ kind: "status", status: 400, methods: ["POST"], body: { error: `not so: ${CANARY}` } });
+    await expect(testProvider.create(inputs)).rejects.toThrow("not so: [secret]");
   });
 });

@@ -94,11 +94,28 @@ describe("Running a webhook test", () => {
     expect(failure.properties).toMatchObject({ status: "failed", testId: failure.id, errorMessage: matching(/500/) });
   });
 
-  test("keeps the resource's id when a later test fails", async () => {
+  test.each([
+    ["It broke.", "It broke"],
+    ["v1.2 broke", "v1.2 broke"],
+    ["", "UbiOps does not say why"],
+    [null, "UbiOps does not say why"],
+  ])("fails in a sentence that says what was tested and what to do: the service says %j", async (error_message, reason) => {
+    emulator.trouble({ kind: "status", status: 201, methods: ["POST"], body: { id: "t-1", status: "failed", error_message } });
+    const failure = await failureOf(runTest(session(), checked(declaration())));
+    expect(failure.message).toBe(
+      `The webhook test t-1 failed: ${reason} (deployment_request_finished of deployment "model" in project "shop"). ` +
+        "Check that its URL answers with 2xx or 3xx in time: the next update tests it again.",
+    );
+  });
+
+  test("keeps the resource's id when a later test fails or does not end", async () => {
     receiver.answer({ status: 500 });
     const failure = await failureOf(runTest(session(), checked(declaration()), "first-test"));
     expect(failure.id).toBe("first-test");
     expect(failure.properties).toMatchObject({ testId: matching(UUID) });
+    receiver.answer({ delayMs: 20_000 });
+    const hurried = sessionOn(emulator, { timeoutSeconds: 1 });
+    expect((await failureOf(runTest(hurried, checked(declaration()), "first-test"))).id).toBe("first-test");
   });
 
   test("goes on where a failed test is not to fail the update", async () => {

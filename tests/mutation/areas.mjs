@@ -19,7 +19,7 @@ export const AREAS = {
     tests: ["unit/api/{requests,reads,reads-model,proxy,trace,tls}", "unit/api/lost-answers/*"],
   },
   lifecycle: { mutate: ["lifecycle/*.ts"], tests: ["unit/lifecycle/*", "unit/host-error", "lifecycle/!(errors|python-client|webhook-test)"] },
-  tests: { mutate: ["webhook-test/*.ts", "webhook-test-provider.ts"], tests: ["lifecycle/webhook-test", "unit/functions"] },
+  tests: { mutate: ["webhook-test/*.ts", "webhook-test-provider.ts"], tests: ["lifecycle/{provider,webhook-test}", "unit/functions"] },
   resources: {
     mutate: ["{adapter,declared-headers,index,plain-token,provider,warn,webhook,webhook-provider,webhook-test}.ts", "functions/*.ts", "matching.ts"],
     tests: ["unit/{component,functions,matching,webhook,webhook-test}", "lifecycle/{bad-input,provider}"],
