@@ -16,6 +16,19 @@ describe("list", () => {
     expect(out).not.toContain("canary");
   });
 
+  test("writes its columns below their titles, each as wide as its longest cell", async () => {
+    shell.emulator.put(PROJECT, { id: "0f6d2b0e-64a4-4d5e-8a8f-4f4f9f2f0001", name: "a", url: "https://a.example" });
+    shell.emulator.put(PROJECT, { id: "0f6d2b0e-64a4-4d5e-8a8f-4f4f9f2f0002", name: "finished", url: "https://hooks.example" });
+    expect((await shell.run("list")).out).toBe(
+      [
+        "NAME      OBJECT               EVENT                        URL                    HEADERS  ENABLED  ID",
+        "a         deployment model:v1  deployment_request_finished  https://a.example               yes      0f6d2b0e-64a4-4d5e-8a8f-4f4f9f2f0001",
+        "finished  deployment model:v1  deployment_request_finished  https://hooks.example           yes      0f6d2b0e-64a4-4d5e-8a8f-4f4f9f2f0002",
+        "",
+      ].join("\n"),
+    );
+  });
+
   test("gives every setting as JSON, but for protected values, whatever the service returns for them", async () => {
     const { id } = shell.emulator.put(PROJECT, { name: "finished", headers: [PROTECTED, { key: "X-A", value: "b", protected: false }], timeout: 7 });
     const { out } = await shell.run("list", "--json");

@@ -44,6 +44,16 @@ test("resources are called by their address: modules, name and key", () => {
   ]);
 });
 
+test.each<[headers: string | null | undefined]>([[null], [undefined], [""], [" \n"]])("a webhook with headers of %j has none", (headers_json) => {
+  const [{ webhook } = {}] = webhooksOfTerraform(state(resource([{ attributes: { ...ATTRIBUTES, headers_json } }])));
+  expect(webhook?.headers).toEqual([]);
+});
+
+test("modules without keys are called by their names, and what is damaged in a list is passed over", () => {
+  const text = JSON.stringify({ version: 4, resources: [null, "text", resource([{ attributes: ATTRIBUTES }], { module: "module.alerts.module.inner" })] });
+  expect(labels(text)).toEqual(["alerts-inner-finished"]);
+});
+
 test("what is no webhook, only looked up, or about to be deleted is left out", () => {
   const other = { mode: "managed", type: "ubiops_deployment", name: "model", instances: [{ attributes: { name: "model" } }] };
   const lookedUp = resource([{ attributes: ATTRIBUTES }], { mode: "data" });
@@ -52,7 +62,12 @@ test("what is no webhook, only looked up, or about to be deleted is left out", (
 });
 
 test.each([
-  ["a text", "resource {", "is no JSON"],
+  ["a text", "resource {", "The Terraform state is no JSON."],
+  ["an older format", '{"version":3,"resources":[]}', "is not of format 4 in clear"],
+  ["a state without resources", '{"version":4}', "terraform state pull"],
+  ["no object", "7", "terraform state pull"],
+  ["a webhook with an empty project", state(resource([{ attributes: { ...ATTRIBUTES, project_name: "" } }])), "project_name is missing"],
+  ["a webhook without attributes", state(resource([{}])), "project_name is missing"],
   ["another format", '{"format_version":"1.0","values":{}}', "terraform state pull"],
   ["an encrypted state", '{"serial":1,"encrypted_data":"x"}', "terraform state pull"],
   ["a webhook without its project", state(resource([{ attributes: { ...ATTRIBUTES, project_name: null } }])), "project_name is missing"],

@@ -43,10 +43,28 @@ describe("test", () => {
     shell.emulator.put(PROJECT, { name: "finished", url: receiver.url, headers: [PROTECTED] });
     const refusal = await shell.run("test", "finished");
     expect(refusal.code).toBe(2);
-    expect(refusal.error).toContain("--header-env Authorization=<variable>");
+    expect(refusal.error).toBe(
+      "UbiOps does not give out the value of Authorization: name an environment variable that holds it " +
+        "(--header-env Authorization=<variable>), or leave protected headers out with --without-protected.\n",
+    );
     expect(receiver.arrivals).toEqual([]);
     expect(await shell.run("test", "finished", "--without-protected")).toMatchObject({ code: 0 });
     expect((await receiver.next()).headers).not.toHaveProperty("authorization");
+  });
+
+  test("names every protected header whose value is missing", async () => {
+    const headers = ["A", "B", "C"].map((key) => ({ key, value: "canary", protected: true }));
+    shell.emulator.put(PROJECT, { name: "finished", url: receiver.url, headers });
+    const { error } = await shell.run("test", "finished", "--header-env", "B=CALLBACK_TOKEN");
+    expect(error).toMatch(/value of A, C: .*\(--header-env A=<variable> --header-env C=<variable>\)/);
+  });
+
+  test("sends no version where the webhook has none, and a header of the environment as a protected one", async () => {
+    shell.emulator.put(PROJECT, { name: "finished", url: receiver.url, version: null });
+    await shell.run("test", "finished", "--header-env", "X-Own=CALLBACK_TOKEN");
+    const body = shell.emulator.requests.find(({ method }) => method === "POST")?.body;
+    expect(body).not.toHaveProperty("version");
+    expect(body).toMatchObject({ headers: [{ key: "X-Own", value: "Bearer canary-own", protected: true }] });
   });
 
   test("sends a header that the service does not list", async () => {
@@ -60,6 +78,9 @@ describe("test", () => {
     ["an unknown webhook", ["nobody"], 3, 'There is no webhook "nobody"'],
     ["a variable that is not set", ["finished", "--header-env", "A=NOT_SET"], 2, "NOT_SET, for the header A, is not set"],
     ["a pair without a variable", ["finished", "--header-env", "A"], 2, "--header-env must be given as"],
+    ["a pair with an empty variable", ["finished", "--header-env", "A="], 2, "--header-env must be given as"],
+    ["a pair without a header", ["finished", "--header-env", "=CALLBACK_TOKEN"], 2, "--header-env must be given as"],
+    ["a pair of three", ["finished", "--header-env", "A=CALLBACK_TOKEN=B"], 2, "--header-env must be given as"],
     ["no name", [], 2, "missing required argument 'name'"],
   ])("refuses %s", async (_, words, code, message) => {
     const result = await shell.run("test", ...words);
