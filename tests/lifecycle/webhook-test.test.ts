@@ -1,4 +1,5 @@
 import { PartialFailure } from "../../provider/lifecycle/errors";
+import { Session } from "../../provider/lifecycle/session";
 import type { Properties } from "../../provider/lifecycle/state";
 import { checkTest } from "../../provider/webhook-test/check";
 import { diffTest } from "../../provider/webhook-test/diff";
@@ -190,6 +191,17 @@ describe("Whether a new test is due", () => {
 });
 
 describe("Checking a webhook test", () => {
+  test("records the service that is asked, by the address that was recorded where that is the same service", () => {
+    const hostAfter = (recorded?: unknown) => checked(declaration(), recorded === undefined ? {} : { __host: recorded }).__host;
+    expect(hostAfter()).toBe(emulator.url);
+    expect(hostAfter("http://127.0.0.1:1/v2.1")).toBe("http://127.0.0.1:1/v2.1");
+    expect(hostAfter("https://api.ubiops.com/v2.1")).toBe(emulator.url);
+    expect(hostAfter(7)).toBe(emulator.url);
+    const unconfigured = new Session({ problems: ["The token is missing."] }, () => undefined);
+    expect(checkTest(unconfigured, {}, declaration()).inputs).not.toHaveProperty("__host");
+    expect(checkTest(unconfigured, { __host: "recorded" }, declaration()).inputs).toHaveProperty("__host", "recorded");
+  });
+
   test("names everything that is wrong at once", () => {
     const { failures } = checkTest(session(), {}, { objectType: "deployment", event: "pipeline_request_failed", timeout: 31, triggers: "x", name: "n" });
     expect(failures).toEqual([
