@@ -2,6 +2,7 @@ import type { StoredWebhook } from "../emulator";
 import { Emulated, PROJECT } from "../support/emulated";
 import type { EngineResult } from "../support/program/engine-command";
 import type { StateResource } from "../support/program/state";
+import { takeWithoutHeaders } from "../support/without-headers";
 
 const HEADERS = `headers: [{ key: "Authorization", value: "Bearer canary", protected: true }, { key: "X-Plain", value: "plain" }]`;
 const UUID = "0f7d6f0e-3a55-4c58-9a53-5a1f5d3c2b11";
@@ -32,18 +33,6 @@ describe("failures and damaged states", () => {
   const states = new Map<string, StateResource>();
   let repaired: StoredWebhook[];
 
-  /** The service takes the creation of "partial" without its headers, and refuses them afterwards too. */
-  function takeWithoutHeaders(): void {
-    const { emulator } = run;
-    const hold = emulator.hold({ method: "POST", path: /webhooks$/, when: "before" });
-    void hold.reached.then(() => {
-      const { headers, ...shown } = emulator.put(PROJECT, { id: UUID, name: "partial", url: "https://hooks.example.com/ubiops", labels: { team: "ml" } });
-      emulator.trouble({ kind: "status", status: 201, methods: ["POST"], body: { ...shown, headers }, times: 1 });
-      emulator.trouble({ kind: "status", status: 400, methods: ["PATCH"], path: /partial$/, body: { headers: ["Headers cannot be set now."] } });
-      hold.release();
-    });
-  }
-
   async function damage(): Promise<void> {
     for (const [name, edit] of Object.entries(EDITS)) {
       await run.program.editState(name, (resource) => {
@@ -54,7 +43,8 @@ describe("failures and damaged states", () => {
 
   beforeAll(async () => {
     run = await Emulated.start(program("10").replace(/\["partial".*\]\)/, '["partial"])'));
-    takeWithoutHeaders();
+    void takeWithoutHeaders(run.emulator, PROJECT, { id: UUID, name: "partial", url: "https://hooks.example.com/ubiops", labels: { team: "ml" } });
+    run.emulator.trouble({ kind: "status", status: 400, methods: ["PATCH"], path: /partial$/, body: { headers: ["Headers cannot be set now."] } });
     results.set("partial", await run.program.up());
     states.set("partial", await run.program.resource("partial", { secrets: true }));
     results.set("refreshed", await run.program.refresh());

@@ -4,8 +4,8 @@ import path from "node:path";
 import { cli } from "../support/cli";
 import { tool } from "../support/command";
 import { Emulated, PROJECT, TOKEN } from "../support/emulated";
+import { terraformState } from "../support/terraform-state";
 import { shapes } from "./generate/shapes";
-import { terraformState } from "./generate/terraform-state";
 
 const VALUES = { Authorization: "Bearer canary-protected", XSecond: "canary-second", XApiKey: "canary-plain-key" };
 

@@ -5,15 +5,8 @@ import { read } from "../../provider/lifecycle/read";
 import { update } from "../../provider/lifecycle/update";
 import { type Emulator, startEmulator } from "../emulator";
 import { inputsFor } from "./inputs-for";
+import { LEAST } from "./least";
 import { sessionOn } from "./session-on";
-
-const DECLARED = {
-  name: "finished",
-  url: "https://hooks.example.com/ubiops",
-  objectType: "deployment",
-  objectName: "model",
-  event: "deployment_request_finished",
-};
 
 const ELSEWHERE = "https://other.example.com/v2.1";
 
@@ -22,7 +15,7 @@ let recorded: Created;
 beforeEach(async () => {
   emulator = await startEmulator();
   const session = sessionOn(emulator);
-  recorded = await create(session, inputsFor(session, DECLARED));
+  recorded = await create(session, inputsFor(session, LEAST));
 });
 afterEach(() => emulator.close());
 
@@ -30,7 +23,7 @@ const VERBS: Readonly<Record<string, (recorded: Created) => Promise<unknown>>> =
   read: ({ id, state }) => read(sessionOn(emulator), id, state),
   update: ({ id, state }) => {
     const session = sessionOn(emulator);
-    return update(session, id, state, inputsFor(session, { ...DECLARED, timeout: 20 }, state));
+    return update(session, id, state, inputsFor(session, { ...LEAST, timeout: 20 }, state));
   },
   delete: ({ id, state }) => remove(sessionOn(emulator), id, state),
 };
@@ -61,7 +54,7 @@ describe("A webhook that was recorded at another host", () => {
 
   test("is the same one where it is there: an update records the host, and sends nothing", async () => {
     const session = sessionOn(emulator);
-    const inputs = inputsFor(session, DECLARED, recorded.state);
+    const inputs = inputsFor(session, LEAST, recorded.state);
     const differs = (host: string | undefined) => diff(recorded.id, { ...recorded.state }, { ...inputs }, undefined, host);
     expect(differs(session.host)).toEqual({ changes: true, replaces: [], deleteBeforeReplace: false });
     expect(differs(ELSEWHERE)).toMatchObject({ changes: false });

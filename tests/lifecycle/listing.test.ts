@@ -1,12 +1,10 @@
 import { type Emulator, type ProtectedForm, startEmulator, type WebhookFields } from "../emulator";
 import { Process, type Recorded } from "../support/verbs";
+import { LEAST } from "./least";
 
 const declared = (name: string) => ({
+  ...LEAST,
   name,
-  url: "https://hooks.example.com/ubiops",
-  objectType: "deployment",
-  objectName: "model",
-  event: "deployment_request_finished",
   headers: { Authorization: { value: "canary", protected: true }, "X-Stage": { value: "prod" } },
 });
 

@@ -5,6 +5,7 @@ import provider from "../../provider/webhook-provider";
 import testProvider from "../../provider/webhook-test-provider";
 import { type Emulator, startEmulator } from "../emulator";
 import { startReceiver } from "../support/receiver";
+import { takeWithoutHeaders } from "../support/without-headers";
 
 const CANARY = "canary-77d1-canary";
 const REFERENCE = "the provider reference";
@@ -87,15 +88,11 @@ describe("The provider of webhooks, as the engine's host calls it", () => {
   });
 
   test("hands over what was made without its headers, with the reference by which the engine finds the provider again", async () => {
-    const hold = emulator.hold({ method: "POST", path: /webhooks$/, when: "before" });
-    const headers = { Authorization: { value: CANARY, protected: true }, "X-Stage": { value: "prod" } };
-    const creation = provider.create(await checked({}, declared(CANARY, { name: "partial", headers }))).catch((reason: unknown) => reason);
-    await hold.reached;
-    const { id, ...made } = emulator.put("shop", { name: "partial" });
-    emulator.trouble({ kind: "status", status: 201, methods: ["POST"], body: { id, ...made }, times: 1 });
+    const taken = takeWithoutHeaders(emulator, "shop", { name: "partial" });
     emulator.trouble({ kind: "status", status: 400, methods: ["PATCH"], body: { headers: [`Not ${CANARY}.`] } });
-    hold.release();
-    const failure = await creation;
+    const headers = { Authorization: { value: CANARY, protected: true }, "X-Stage": { value: "prod" } };
+    const failure: unknown = await provider.create(await checked({}, declared(CANARY, { name: "partial", headers }))).catch((reason: unknown) => reason);
+    const { id } = await taken;
     expect(failure).toMatchObject({ id: `shop/${id}`, properties: { name: "partial", headers: {}, __provider: REFERENCE } });
     expect(String(failure)).toContain("Not [secret].");
   });

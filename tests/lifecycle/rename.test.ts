@@ -6,18 +6,13 @@ import type { WebhookInputs } from "../../provider/lifecycle/state";
 import { update } from "../../provider/lifecycle/update";
 import { type Emulator, startEmulator } from "../emulator";
 import { inputsFor } from "./inputs-for";
+import { LEAST } from "./least";
 import { sessionOn } from "./session-on";
 
 /** No wait lasts: what matters is what happens between them, and how often. */
 jest.mock("node:timers/promises", () => ({ setTimeout: () => new Promise((resolve) => setImmediate(resolve)) }));
 
-const declared = (name: string) => ({
-  name,
-  url: "https://hooks.example.com/ubiops",
-  objectType: "deployment",
-  objectName: "model",
-  event: "deployment_request_finished",
-});
+const declared = (name: string) => ({ ...LEAST, name });
 
 let emulator: Emulator;
 let warnings: string[];

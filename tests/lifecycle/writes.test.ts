@@ -3,16 +3,11 @@ import { Session } from "../../provider/lifecycle/session";
 import type { Properties } from "../../provider/lifecycle/state";
 import { update } from "../../provider/lifecycle/update";
 import { type Emulator, type ProtectedForm, startEmulator, type StoredHeader } from "../emulator";
+import { takeWithoutHeaders } from "../support/without-headers";
 import { inputsFor } from "./inputs-for";
+import { LEAST } from "./least";
 import { sessionOn } from "./session-on";
 
-const BARE = {
-  name: "finished",
-  url: "https://hooks.example.com/ubiops",
-  objectType: "deployment",
-  objectName: "model",
-  event: "deployment_request_finished",
-};
 const HEADERS = { Authorization: { value: "canary", protected: true }, "X-Stage": { value: "prod" } };
 const STORED: readonly StoredHeader[] = [
   { key: "Authorization", value: "canary", protected: true },
@@ -27,10 +22,10 @@ beforeEach(async () => {
 });
 afterEach(() => emulator.close());
 
-const make = (more: Properties = {}) => create(session, inputsFor(session, { ...BARE, ...more }));
+const make = (more: Properties = {}) => create(session, inputsFor(session, { ...LEAST, ...more }));
 const change = ({ id, state }: Created, more: Properties) => {
   const next = sessionOn(emulator);
-  return update(next, id, state, inputsFor(next, { ...BARE, ...more }, state));
+  return update(next, id, state, inputsFor(next, { ...LEAST, ...more }, state));
 };
 const methods = () => emulator.requests.map(({ method }) => method);
 const bodies = (method: string) => emulator.requests.filter((request) => request.method === method).map(({ body }) => body);
@@ -41,10 +36,10 @@ describe("A creation", () => {
     expect(bodies("POST")).toEqual([
       {
         name: "finished",
-        url: BARE.url,
+        url: LEAST.url,
         object_type: "deployment",
         object_name: "model",
-        event: BARE.event,
+        event: LEAST.event,
         timeout: 10,
         enabled: true,
         retry: false,
@@ -75,13 +70,9 @@ describe("A creation", () => {
   });
 
   test("sends the headers once more where the service did not take them", async () => {
-    const hold = emulator.hold({ method: "POST", path: /webhooks$/, when: "before" });
-    const made = make({ headers: HEADERS });
-    await hold.reached;
-    const body = emulator.put("shop", { ...BARE, name: BARE.name });
-    emulator.trouble({ kind: "status", status: 201, methods: ["POST"], body, times: 1 });
-    hold.release();
-    expect((await made).id).toBe(`shop/${body.id}`);
+    const taken = takeWithoutHeaders(emulator, "shop", { name: LEAST.name, url: LEAST.url });
+    const made = await make({ headers: HEADERS });
+    expect(made.id).toBe(`shop/${(await taken).id}`);
     expect(bodies("PATCH")).toEqual([{ headers: STORED }]);
     expect(emulator.webhooks("shop")).toMatchObject([{ headers: STORED }]);
   });

@@ -1,23 +1,17 @@
+import { parseWebhook } from "../../provider/api/parse";
 import type { WireListFilters, WireWebhook } from "../../provider/api/wire";
 import { type Filter, listMatching } from "../../provider/matching";
 
-const webhook = (name: string, more: Partial<WireWebhook> = {}): WireWebhook => ({
-  id: name,
-  name,
-  url: "https://hooks.example.com",
-  object_type: "deployment",
-  object_name: "model",
-  version: null,
-  event: "deployment_request_finished",
-  headers: [],
-  description: "",
-  labels: {},
-  timeout: 10,
-  enabled: true,
-  retry: false,
-  include_result: false,
-  ...more,
-});
+const webhook = (name: string, more: Partial<WireWebhook> = {}): WireWebhook =>
+  parseWebhook({
+    id: name,
+    name,
+    url: "https://hooks.example.com",
+    object_type: "deployment",
+    object_name: "model",
+    event: "deployment_request_finished",
+    ...more,
+  });
 
 const ALL = [
   webhook("bare"),

@@ -3,8 +3,8 @@ import path from "node:path";
 
 import { SECRET_SIGNATURE, SIGNATURE_KEY } from "../../../provider/engine-values";
 import { WEBHOOK_PROVIDER, WEBHOOK_TYPE } from "../../../provider/provider-reference";
-import { terraformState } from "../../engine/generate/terraform-state";
 import type { StoredWebhook } from "../../emulator";
+import { terraformState } from "../../support/terraform-state";
 import { PROJECT, Shell } from "./shell";
 
 const shell = new Shell();
