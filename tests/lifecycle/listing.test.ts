@@ -1,3 +1,5 @@
+import { isUntouched, markOf } from "../../provider/lifecycle/listing";
+import type { WebhookState } from "../../provider/lifecycle/state";
 import { type Emulator, type ProtectedForm, startEmulator, type WebhookFields } from "../emulator";
 import { Process, type Recorded } from "../support/verbs";
 import { LEAST } from "./least";
@@ -108,4 +110,30 @@ test("a refresh where protected headers are not listed costs one GET, and no lis
   emulator.clearRequests();
   await refresh(recorded);
   expect(emulator.requests.map(({ path }) => path)).toEqual(["/v2.1/projects/shop/webhooks/w"]);
+});
+
+test("a webhook without protected headers costs a refresh one GET too, somebody's change or not", async () => {
+  const plain = { ...LEAST, name: "w", headers: { "X-Stage": { value: "prod" } } };
+  const recorded = await new Process(emulator).create(plain);
+  edit({ timeout: 5 });
+  emulator.clearRequests();
+  await refresh(recorded);
+  expect(emulator.requests.map(({ path }) => path)).toEqual(["/v2.1/projects/shop/webhooks/w"]);
+});
+
+test("a listing that the service refuses tells nothing: what was learned before holds", async () => {
+  const recorded = await create("w", "absent");
+  edit({ timeout: 5 });
+  emulator.trouble({ kind: "status", status: 403, methods: ["GET"], path: /webhooks$/ });
+  expect((await refresh(recorded)).state.__listed).toBe(false);
+  expect(await changes(recorded)).toEqual(["timeout"]);
+});
+
+test("where the service tells no moment of a change, no webhook counts as one that nobody touched", async () => {
+  const { state } = await create("w", "null");
+  const webhook = emulator.put("shop", { name: "other" });
+  const { last_updated: moment, ...timeless } = webhook;
+  const marked = { ...state, __mark: markOf({ ...timeless, last_updated: moment }) };
+  expect(isUntouched(marked as WebhookState, webhook)).toBe(true);
+  expect(isUntouched({ ...marked, __mark: markOf(timeless) } as WebhookState, timeless)).toBe(false);
 });
