@@ -13,7 +13,7 @@ import { startSecureService } from "./secure-service";
 
 const CREDENTIALS = "user:canary-p%40ss";
 const BASIC = `Basic ${Buffer.from("user:canary-p@ss").toString("base64")}`;
-const VARIABLES = ["http_proxy", "https_proxy", "no_proxy", "all_proxy"].flatMap((name) => [name, name.toUpperCase()]);
+const VARIABLES = ["http_proxy", "https_proxy", "no_proxy", "all_proxy", "npm_config_http_proxy", "npm_config_proxy"].flatMap((name) => [name, name.toUpperCase()]);
 
 const closed = closedAfterEach();
 let emulator: Emulator;
@@ -45,7 +45,7 @@ const proxyUrl = (credentials = `${CREDENTIALS}@`): string => `http://${credenti
 const target = (): string => `CONNECT ${new URL(emulator.url).host}`;
 
 describe("A proxy", () => {
-  test.each(["HTTP_PROXY", "http_proxy", "ALL_PROXY"])(
+  test.each(["HTTP_PROXY", "http_proxy", "ALL_PROXY", "npm_config_http_proxy", "npm_config_proxy"])(
     "named by %s carries the requests, with its credentials",
     async (variable) => {
       process.env[variable] = proxyUrl();

@@ -1,6 +1,10 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
 import type { Api } from "../../../provider/api";
+import { Budget } from "../../../provider/api/budget";
+import { parseWebhook } from "../../../provider/api/parse";
+import { ProjectReads } from "../../../provider/api/reads";
+import type { WireWebhook } from "../../../provider/api/wire";
 import { type Emulator, startEmulator, type StoredWebhook } from "../../emulator";
 import { bodyOf, connect, errorOf, ONE_ATTEMPT, requestsOf } from "./connect";
 
@@ -186,6 +190,55 @@ describe("The confirmation of an identity right before a write", () => {
     await connection.operation().find("p", first());
     expect(await connection.operation().find("p", first(), { recent: true })).toMatchObject({ id: first().id });
     expect(requestsOf(emulator)).toHaveLength(1);
+  });
+
+  test("that a name is free is served by the look that found it so", async () => {
+    const connection = connect(emulator);
+    expect(await connection.operation().findByName("p", "new")).toBeUndefined();
+    await connection.operation().create("p", bodyOf("new"));
+    expect(requestsOf(emulator)).toEqual([`${LISTING}/new`, "POST /projects/p/webhooks"]);
+  });
+});
+
+describe("A listing for several reads", () => {
+  const question = (name: string) => ({ id: name, name });
+  const listed = (name: string, more = {}) => parseWebhook({ ...bodyOf(name, more), id: name });
+
+  test.each([
+    ["first", [2_000, 1_000]],
+    ["last", [1_000, 2_000]],
+  ])("has the time of the one that has the most left, the %s", async (_which, totals) => {
+    const given: number[] = [];
+    const all = (budget: Budget) => {
+      given.push(budget.total);
+      return Promise.resolve([listed("a"), listed("b")]);
+    };
+    const reads = new ProjectReads({ all, one: () => Promise.reject(new Error("is not asked")) });
+    await Promise.all(totals.map((total, at) => reads.read(question(at === 0 ? "a" : "b"), new Budget(total))));
+    expect(given).toEqual([2_000]);
+  });
+
+  test("that was asked for earlier and comes later does not take the place of a newer one", async () => {
+    const answers: ((webhooks: WireWebhook[]) => void)[] = [];
+    let singles = 0;
+    const reads = new ProjectReads({
+      all: () => new Promise((resolve) => answers.push(resolve)),
+      one: () => Promise.resolve((singles += 1, undefined)),
+    });
+    const asked = async (...names: string[]) => {
+      const [count, found] = [answers.length, Promise.all(names.map((name) => reads.read(question(name), new Budget(9_000))))];
+      while (answers.length === count) await sleep(1);
+      return { answer: answers.at(-1), found };
+    };
+    const older = await asked("c", "d");
+    await reads.writing(["a", "b"], () => Promise.resolve());
+    const newer = await asked("a", "b");
+    newer.answer?.(["a", "b", "c", "d"].map((name) => listed(name, { timeout: 20 })));
+    await newer.found;
+    older.answer?.(["a", "b", "c", "d"].map((name) => listed(name)));
+    await older.found;
+    expect(await reads.read(question("a"), new Budget(9_000), { recent: true })).toMatchObject({ timeout: 20 });
+    expect(singles).toBe(0);
   });
 });
 

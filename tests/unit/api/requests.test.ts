@@ -67,15 +67,20 @@ describe("A request", () => {
     },
   );
 
-  test.each([".", "..", "", "\ud800"])("is not sent for a webhook called %j, which no URL can name", async (name) => {
+  const unaddressable = [".", "..", "", "\ud800"].flatMap((name) =>
+    (["webhook", "project", "webhook test"] as const).map((what) => [what, name] as const),
+  );
+  test.each(unaddressable)("is not sent for a %s called %j, which no URL can name", async (what, name) => {
     const api = connect(emulator).operation();
-    for (const action of [
-      () => api.get("p", name),
-      () => api.create("p", bodyOf(name)),
-      () => api.update("p", { id: "x", name }, {}),
-      () => api.get(name, "w"),
-    ]) {
-      expect((await errorOf(action())).name).toBe("UnaddressableNameError");
+    const actions = {
+      webhook: [() => api.get("p", name), () => api.create("p", bodyOf(name)), () => api.update("p", { id: "x", name }, {})],
+      project: [() => api.get(name, "w"), () => api.list(name), () => api.getTest(name, "t")],
+      "webhook test": [() => api.getTest("p", name)],
+    };
+    for (const action of actions[what]) {
+      const error = await errorOf(action());
+      expect(error.name).toBe("UnaddressableNameError");
+      expect(error.message).toContain(`A ${what} cannot be called`);
     }
     expect(emulator.requests).toEqual([]);
   });
@@ -148,6 +153,7 @@ describe("What does not pass", () => {
     ["a hanging service", { kind: "hang" }, "TimeoutError", Infinity],
     ["500", { kind: "status", status: 500 }, "ServerError", Infinity],
     ["a page", { kind: "html" }, "PageError", 3],
+    ["JSON that does not parse", { kind: "malformed" }, "MalformedAnswerError", 3],
     ["another shape", { kind: "shape", shape: "swapped" }, "MalformedAnswerError", 3],
     ["a missing id", { kind: "shape", shape: "missing-id" }, "MalformedAnswerError", 3],
     ["400", { kind: "status", status: 400, body: { url: ["Bad"] } }, "BadRequestError", 1],

@@ -146,6 +146,13 @@ describe("A creation whose answer is lost", () => {
     expect(emulator().webhooks("p")).toMatchObject([{ id: created.id }]);
   });
 
+  test("says nothing of the kind where a look shows that it was not made", async () => {
+    emulator().trouble({ kind: "drop", methods: ["POST"] });
+    const error = await errorOf(api().create("p", BODY));
+    expect(error.name).toBe("ConnectionLostError");
+    expect(error.message).not.toContain("not known");
+  });
+
   test("says that it may have been made where nobody can look", async () => {
     emulator().trouble({ kind: "drop", when: "after", methods: ["POST"] });
     emulator().trouble({ kind: "status", status: 404, methods: ["GET"], times: 1 });

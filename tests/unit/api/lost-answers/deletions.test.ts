@@ -57,6 +57,7 @@ describe("A deletion", () => {
     emulator().trouble({ kind: "status", status: 404, methods: ["DELETE"] });
     const error = await errorOf(api().delete("p", { id, name: "team/w" }));
     expect(error.name).toBe("UnreachableWebhookError");
+    expect(error.message).toContain("(DELETE /projects/p/webhooks/team%2Fw, status 404)");
     expect(emulator().webhooks("p")).toHaveLength(1);
   });
 
