@@ -13,7 +13,8 @@ const withoutEngine = ["unit", "emulator", "lifecycle"];
 /** @type {import("jest").Config} */
 module.exports = {
   reporters: ["default", "<rootDir>/tests/support/closing-line.js"],
-  maxWorkers: Math.min(availableParallelism(), 8),
+  // One more than there are processors: an engine test waits for other processes most of its time.
+  maxWorkers: Math.min(availableParallelism() + 1, 8),
   testTimeout: 600_000,
   projects: [
     {

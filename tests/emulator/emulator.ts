@@ -16,7 +16,7 @@ import { Troubles } from "./trouble/selector";
 import { DEFAULTS } from "./webhook";
 import type { EventDelivery, RaisedEvent } from "./deliveries/events";
 import type { ObjectState } from "./objects";
-import type { EmulatorOptions, ProtectedForm, Settings } from "./options";
+import type { EmulatorOptions, Settings } from "./options";
 import type { LoggedRequest } from "./request-log";
 import type { Hold, HoldRequest } from "./trouble/holds";
 import type { Trouble } from "./trouble/kinds";
@@ -87,7 +87,7 @@ export class Emulator {
   }
 
   /** From now on protected headers come back in this form. */
-  setProtectedForm(form: ProtectedForm): void {
+  setProtectedForm(form: Settings["protectedForm"]): void {
     this.#settings.protectedForm = form;
   }
 

@@ -10,8 +10,8 @@ export interface EmulatorOptions {
   readonly token?: string;
   /** The projects that exist; all others answer 404. Default: every project exists. */
   readonly projects?: readonly string[];
-  /** How protected headers come back. Default: "null". */
-  readonly protectedForm?: ProtectedForm;
+  /** How protected headers come back, everywhere or by project. Default: "null". */
+  readonly protectedForm?: ProtectedForm | ((project: string) => ProtectedForm);
   /** Default: 0, a free port. */
   readonly port?: number;
   /** A file that keeps the webhooks between starts. Default: none. */

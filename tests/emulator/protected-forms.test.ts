@@ -66,3 +66,10 @@ it("changes its form while it runs", async () => {
   emulator.setProtectedForm("omit");
   expect((await call(emulator, "GET", `${WEBHOOKS}/w`)).body).toMatchObject({ headers: SHOWN.omit });
 });
+
+it("may have another form in each project", async () => {
+  const emulator = await start({ protectedForm: (project) => (project === "p" ? "omit" : "mask") });
+  for (const project of ["p", "q"]) emulator.put(project, { headers: [SECRET, PLAIN] });
+  expect((await call(emulator, "GET", WEBHOOKS)).body).toMatchObject([{ headers: SHOWN.omit }]);
+  expect((await call(emulator, "GET", "/projects/q/webhooks")).body).toMatchObject([{ headers: SHOWN.mask }]);
+});

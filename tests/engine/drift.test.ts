@@ -1,7 +1,6 @@
-import { startEmulator, type Emulator, type ProtectedForm, PROTECTED_FORMS, type StoredHeader, type WebhookFields } from "../emulator";
+import { type ProtectedForm, PROTECTED_FORMS, type StoredHeader, type WebhookFields } from "../emulator";
 import { leaks } from "../support/canaries";
-import { Emulated, PROJECT, TOKEN } from "../support/emulated";
-import { endAll } from "../support/end-all";
+import { Emulated, type SentRequest } from "../support/emulated";
 import type { EngineResult } from "../support/program/engine-command";
 
 const HEADERS: readonly StoredHeader[] = [
@@ -106,6 +105,8 @@ const QUIET: Readonly<Record<string, Partial<WebhookFields>>> = {
   "header-case": { headers: HEADERS.map((header) => ({ ...header, key: header.key.toUpperCase() })) },
 };
 
+const NAMES = [...Object.keys(DRIFT), ...Object.keys(QUIET), "deleted"];
+
 const expected = (form: ProtectedForm, name: string): Pick<Case, "shows" | "heals"> | undefined => {
   const drift = DRIFT[name];
   return form === "absent" && drift?.unlisted !== undefined ? (drift.unlisted ?? undefined) : drift;
@@ -127,49 +128,67 @@ function updates(text: string): Record<string, string[]> {
 
 const normal = (line: string) => line.replace(/^([~+-] [\w-]+) ?: /, "$1: ");
 
-let emulators: ReadonlyMap<ProtectedForm, Emulator>;
+/** Every form has a project of its own. */
+const protectedForm = (project: string): ProtectedForm => PROTECTED_FORMS.find((form) => form === project) ?? "null";
+const projects: readonly string[] = PROTECTED_FORMS;
+
 let run: Emulated;
-let quiet: EngineResult;
+/** What the engine says before anything is changed, and what the service is asked to write then. */
+let unchanged: EngineResult[];
+let unchangedWrites: SentRequest[];
 let preview: EngineResult;
-/** How many requests the preview's refresh cost at each service. */
+/** How many requests the preview's refresh cost in each project. */
 let refreshed: number[];
 let healed: EngineResult;
+let writes: SentRequest[];
+let quiet: EngineResult;
 
-const emulatorOf = (form: ProtectedForm): Emulator => {
-  const emulator = emulators.get(form);
-  if (!emulator) throw new Error(`There is no emulator of the form ${form}`);
-  return emulator;
-};
 const cases = PROTECTED_FORMS.flatMap((form) => Object.keys(DRIFT).map((name) => [form, name] as const));
+const writesIn = (form: ProtectedForm) => writes.filter(({ project }) => project === form);
 
 beforeAll(async () => {
-  emulators = new Map(await Promise.all(PROTECTED_FORMS.map(async (form) => [form, await startEmulator({ token: TOKEN, protectedForm: form })] as const)));
-  const services = [...emulators].map(([form, { url }]) => `
-    services["${form}"] = new ubiops.Provider("${form}", { apiToken: "${TOKEN}", apiHost: "${url}", project: "${PROJECT}" });`);
-  run = await Emulated.start(`
-    const services = {};
-    ${services.join("\n")}
-    for (const [form, provider] of Object.entries(services)) {
-      for (const name of ${JSON.stringify([...Object.keys(DRIFT), ...Object.keys(QUIET), "deleted"])}) {
-        new ubiops.Webhook(form + "/" + name, { ...deployment, name, description: "first", labels: { team: "ml" }, headers: ${declaration} }, { provider });
+  run = await Emulated.start(
+    `for (const project of ${JSON.stringify(PROTECTED_FORMS)}) {
+      for (const name of ${JSON.stringify(NAMES)}) {
+        new ubiops.Webhook(project + "/" + name, { ...deployment, project, name, description: "first", labels: { team: "ml" }, headers: ${declaration} });
       }
-    }`);
-  (await run.program.up()).ok();
-  for (const emulator of emulators.values()) {
-    for (const [name, { edit }] of Object.entries(DRIFT)) emulator.edit(PROJECT, name, edit);
-    for (const [name, edit] of Object.entries(QUIET)) emulator.edit(PROJECT, name, edit);
-    emulator.remove(PROJECT, "deleted");
-    emulator.clearRequests();
-  }
-  preview = await run.program.preview("--refresh", "--diff", "--expect-no-changes");
-  refreshed = [...emulators.values()].map(({ requests }) => requests.length);
-  healed = await run.program.up("--refresh");
-  quiet = await run.program.preview("--refresh", "--expect-no-changes");
-});
-afterAll(() => endAll(() => run.dispose(), ...[...emulators.values()].map((emulator) => () => emulator.close())));
+    }`,
+    { emulator: { protectedForm } },
+  );
+  const { program, emulator } = run;
+  (await program.up()).ok();
+  run.requests();
+  unchanged = [
+    await program.preview("--expect-no-changes"),
+    await program.preview("--refresh", "--expect-no-changes"),
+    await program.up("--expect-no-changes"),
+    await program.refresh("--expect-no-changes"),
+    await program.up("--expect-no-changes"),
+  ];
+  unchangedWrites = run.writes();
 
-test("the refresh of all webhooks costs at most three requests of each service", () => {
-  expect(Math.max(...refreshed)).toBeLessThanOrEqual(3);
+  for (const project of projects) {
+    for (const [name, { edit }] of Object.entries(DRIFT)) emulator.edit(project, name, edit);
+    for (const [name, edit] of Object.entries(QUIET)) emulator.edit(project, name, edit);
+    emulator.remove(project, "deleted");
+  }
+  preview = await program.preview("--refresh", "--diff", "--expect-no-changes");
+  const requests = run.requests();
+  refreshed = projects.map((project) => requests.filter((request) => request.project === project).length);
+  healed = await program.up("--refresh");
+  writes = run.writes();
+  quiet = await program.preview("--refresh", "--expect-no-changes");
+});
+afterAll(() => run.dispose());
+
+test("what nobody changed stays quiet in preview, preview --refresh, up, refresh and up again, in every form", () => {
+  expect(unchanged.map(({ code }) => code)).toEqual([0, 0, 0, 0, 0]);
+  expect(unchangedWrites).toEqual([]);
+});
+
+test("the refresh of all webhooks costs a few requests in each project, not one for each webhook", () => {
+  expect(Math.min(...refreshed)).toBeGreaterThan(0);
+  expect(Math.max(...refreshed)).toBeLessThan(NAMES.length / 2);
 });
 
 test("a preview with a refresh exits 7, the update that heals succeeds, and then there is none any more", () => {
@@ -186,8 +205,8 @@ test.each(cases)("%s: the preview names the drift of %s and nothing else", (form
 
 test.each(cases)("%s: one PATCH undoes the drift of %s and carries only what is needed", (form, name) => {
   const drift = expected(form, name);
-  const path = `/webhooks/${DRIFT[name]?.edit.name ?? name}`;
-  const bodies = emulatorOf(form).requests.filter((request) => request.method === "PATCH" && request.path.endsWith(path)).map(({ body }) => body);
+  const called = DRIFT[name]?.edit.name ?? name;
+  const bodies = writesIn(form).filter((write) => write.method === "PATCH" && write.name === called).map(({ body }) => body);
   const order = (body: unknown): unknown =>
     typeof body === "object" && body !== null && "headers" in body && Array.isArray(body.headers)
       ? { ...body, headers: body.headers.map((header) => JSON.stringify(header)).toSorted() }
@@ -197,7 +216,7 @@ test.each(cases)("%s: one PATCH undoes the drift of %s and carries only what is 
 
 test.each(PROTECTED_FORMS)("%s: what somebody deleted is shown as a creation and created again", (form) => {
   expect(updates(preview.text)[`${form}/deleted`]?.[0]).toBe("(create)");
-  expect(emulatorOf(form).requests.filter(({ method }) => method === "POST").map(({ body }) => body)).toMatchObject([{ name: "deleted" }]);
+  expect(writesIn(form).filter(({ method }) => method === "POST").map(({ body }) => body)).toMatchObject([{ name: "deleted" }]);
 });
 
 test.each(PROTECTED_FORMS)("%s: another order or letter case of the headers is no drift", (form) => {

@@ -22,8 +22,8 @@ async function contents(folder: string): Promise<Record<string, string>> {
 }
 
 describe("the code", () => {
-  test("has right types, the tests' and the bench's too", async () => {
-    await passes(tool("typescript/bin/tsc", ["--noEmit", "-p", "tsconfig.json"]));
+  test.each(["tsconfig.json", "examples/tsconfig.json"])("has right types where %s says, the tests' and the bench's too", async (project) => {
+    await passes(tool("typescript/bin/tsc", ["--noEmit", "-p", project]));
   });
 
   test("has no lint errors and no warnings", async () => {

@@ -49,8 +49,8 @@ export class Emulated {
   /** What the service was asked for since the last time this was called: `METHOD name` with the body, in order. */
   requests(): SentRequest[] {
     const sent = this.emulator.requests.map(({ method, path, body, status }) => {
-      const [, name] = /\/webhooks\/([^/]+)$/.exec(path) ?? [];
-      return { method, name: name === undefined ? undefined : decodeURIComponent(name), body: toBody(body), status };
+      const [, project, name] = /\/projects\/([^/]+)(?:\/webhooks\/([^/]+)$)?/.exec(path) ?? [];
+      return { method, project, name: name === undefined ? undefined : decodeURIComponent(name), body: toBody(body), status };
     });
     this.emulator.clearRequests();
     return sent;
@@ -68,6 +68,8 @@ export class Emulated {
 
 export interface SentRequest {
   readonly method: string;
+  /** The project in the path. */
+  readonly project: string | undefined;
   /** The webhook's name in the path. */
   readonly name: string | undefined;
   readonly body: Readonly<Record<string, unknown>> | undefined;

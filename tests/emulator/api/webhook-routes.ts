@@ -1,7 +1,7 @@
 import type { FastifyInstance } from "fastify";
 
 import { DELETED_STATUS, updatedLabels } from "../assumptions";
-import { shown } from "../protected-form";
+import { shown, type ShownWebhook } from "../protected-form";
 import { DEFAULTS } from "../webhook";
 import { created } from "./created";
 import { ApiError, missing } from "./errors";
@@ -35,10 +35,15 @@ export function webhookRoutes(app: FastifyInstance, { settings, store, objects }
     throw new ApiError(settings.takenNameStatus, `A webhook with the name ${JSON.stringify(name)} already exists`);
   }
 
+  function show(project: string, webhook: StoredWebhook, answer?: { created: boolean }): ShownWebhook {
+    const { protectedForm: form } = settings;
+    return shown(webhook, typeof form === "function" ? form(project) : form, answer);
+  }
+
   app.get<{ Params: InProject; Querystring: ListQuery }>("/webhooks", { schema: { querystring: listSchema } }, (request) => {
-    const matches = filterFor(request.query);
-    const webhooks = store.list(request.params.project).filter(matches);
-    return webhooks.map((webhook) => shown(webhook, settings.protectedForm));
+    const { project } = request.params;
+    const webhooks = store.list(project).filter(filterFor(request.query));
+    return webhooks.map((webhook) => show(project, webhook));
   });
 
   app.post<{ Params: InProject; Body: CreateBody }>("/webhooks", { schema: { body: createSchema } }, (request, reply) => {
@@ -48,10 +53,10 @@ export function webhookRoutes(app: FastifyInstance, { settings, store, objects }
     const version = objects.resolve(project, body.object_type, body.object_name, body.version);
     assertFree(project, body.name);
     const webhook = store.add(project, { ...fieldsOf(body), version, headers });
-    return created(reply).send(shown(webhook, settings.protectedForm, { created: true }));
+    return created(reply).send(show(project, webhook, { created: true }));
   });
 
-  app.get<{ Params: AtName }>("/webhooks/:name", (request) => shown(found(request.params), settings.protectedForm));
+  app.get<{ Params: AtName }>("/webhooks/:name", ({ params }) => show(params.project, found(params)));
 
   app.patch<{ Params: AtName; Body: UpdateBody }>("/webhooks/:name", { schema: { body: updateSchema } }, (request) => {
     const { project } = request.params;
@@ -61,7 +66,7 @@ export function webhookRoutes(app: FastifyInstance, { settings, store, objects }
     if (name !== webhook.name) assertFree(project, name);
     const sent = defined({ url, event, description, timeout, enabled, retry, include_result });
     const kept = labels ? updatedLabels(webhook.labels, labels) : webhook.labels;
-    return shown(store.change(project, webhook, { ...sent, name, headers, labels: kept }), settings.protectedForm);
+    return show(project, store.change(project, webhook, { ...sent, name, headers, labels: kept }));
   });
 
   app.delete<{ Params: AtName }>("/webhooks/:name", (request, reply) => {
