@@ -22,7 +22,7 @@ async function contents(folder: string): Promise<Record<string, string>> {
 }
 
 describe("the code", () => {
-  test.each(["tsconfig.json", "examples/tsconfig.json"])("has right types where %s says, the tests' and the bench's too", async (project) => {
+  test.each(["tsconfig.json", "examples/tsconfig.json"])("has right types, all that %s names", async (project) => {
     await passes(tool("typescript/bin/tsc", ["--noEmit", "-p", project]));
   });
 
