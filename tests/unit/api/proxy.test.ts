@@ -13,7 +13,8 @@ import { startSecureService } from "./secure-service";
 
 const CREDENTIALS = "user:canary-p%40ss";
 const BASIC = `Basic ${Buffer.from("user:canary-p@ss").toString("base64")}`;
-const VARIABLES = ["http_proxy", "https_proxy", "no_proxy", "all_proxy", "npm_config_http_proxy", "npm_config_proxy"].flatMap((name) => [name, name.toUpperCase()]);
+const NAMES = ["http_proxy", "https_proxy", "no_proxy", "all_proxy", "npm_config_http_proxy", "npm_config_https_proxy", "npm_config_proxy"];
+const VARIABLES = NAMES.flatMap((name) => [name, name.toUpperCase()]);
 
 const closed = closedAfterEach();
 let emulator: Emulator;
