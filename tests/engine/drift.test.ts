@@ -195,9 +195,10 @@ test("what nobody changed stays quiet in preview, preview --refresh, up, refresh
   expect(unchangedHeaders.map(byName)).toEqual(PROTECTED_FORMS.flatMap(() => NAMES.map(() => byName(HEADERS))));
 });
 
-test("the refresh of all webhooks costs at most three requests in each project while a listing is young", () => {
+test("the refresh of all webhooks costs at most five requests in each project while a listing is young", () => {
   expect(Math.min(...refreshed)).toBeGreaterThan(0);
-  expect(Math.max(...refreshed)).toBeLessThanOrEqual(3 * lifetimes);
+  // Two reads that come alone, the listing, the deleted webhook by its name, and whether another one shows protected headers.
+  expect(Math.max(...refreshed)).toBeLessThanOrEqual(5 * lifetimes);
 });
 
 test("a preview with a refresh exits 7, the update that heals succeeds, and then there is none any more", () => {
