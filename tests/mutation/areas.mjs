@@ -16,7 +16,7 @@ export const AREAS = {
   },
   requests: {
     mutate: ["api/!(parse|retry|failure|service-words|asked-wait|budget|gate).ts"],
-    tests: ["unit/api/{requests,reads,reads-model,proxy,trace,tls}", "unit/api/lost-answers/*"],
+    tests: ["unit/api/{requests,reads,reads-model,as-sent,lately,read-body,proxy,trace,tls}", "unit/api/lost-answers/*"],
   },
   lifecycle: { mutate: ["lifecycle/*.ts"], tests: ["unit/lifecycle/*", "unit/host-error", "lifecycle/!(errors|python-client|webhook-test)"] },
   tests: { mutate: ["webhook-test/*.ts", "webhook-test-provider.ts"], tests: ["lifecycle/{provider,webhook-test}", "unit/functions"] },

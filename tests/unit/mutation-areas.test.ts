@@ -35,9 +35,12 @@ const globs = (kind: keyof Area, ending: string) => areas.flatMap(([area, its]) 
 const mutated = globs("mutate", "");
 const tried = globs("tests", ".test.ts");
 
+const testOf = (file: string) => `unit/${file.replace(/\.ts$/, ".test.ts")}`;
+/** The areas whose globs take that file. */
+const takers = (all: typeof mutated, file: string) => new Set(all.filter(([, glob]) => pattern(glob).test(file)).map(([area]) => area));
+
 test.each(sources)("provider/%s is mutated in one area, if it holds more than types", (file) => {
-  const its = new Set(mutated.filter(([, glob]) => pattern(glob).test(file)).map(([area]) => area));
-  expect(its.size).toBe(TYPES_ONLY.includes(file) ? 0 : 1);
+  expect(takers(mutated, file).size).toBe(TYPES_ONLY.includes(file) ? 0 : 1);
 });
 
 test.each(mutated)("the area %s finds what it mutates: %s", (_area, glob) => {
@@ -46,4 +49,8 @@ test.each(mutated)("the area %s finds what it mutates: %s", (_area, glob) => {
 
 test.each(tried)("the area %s finds its tests: %s", (_area, glob) => {
   expect(tests.filter((file) => pattern(glob).test(file))).not.toEqual([]);
+});
+
+test.each(sources.filter((file) => tests.includes(testOf(file))))("the area of provider/%s tries it with the test of its name", (file) => {
+  expect([...takers(tried, testOf(file))]).toEqual(expect.arrayContaining([...takers(mutated, file)]));
 });
