@@ -1,7 +1,7 @@
 import { NameTakenError } from "../../../../provider/api";
 import { PROTECTED_FORMS, type ProtectedForm, startEmulator } from "../../../emulator";
 import { closedAfterEach } from "../closing";
-import { bodyOf, connect, errorOf, requestsOf } from "../connect";
+import { bodyOf, connect, errorOf, ONE_ATTEMPT, requestsOf } from "../connect";
 import { LOSSES_OF_A_BODY } from "./losses";
 import { service } from "./service";
 
@@ -148,7 +148,7 @@ describe("A creation whose answer is lost", () => {
 
   test("says nothing of the kind where a look shows that it was not made", async () => {
     emulator().trouble({ kind: "drop", methods: ["POST"] });
-    const error = await errorOf(api().create("p", BODY));
+    const error = await errorOf(connect(emulator(), ONE_ATTEMPT).operation().create("p", BODY));
     expect(error.name).toBe("ConnectionLostError");
     expect(error.message).not.toContain("not known");
   });
