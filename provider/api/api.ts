@@ -75,11 +75,8 @@ export interface Api {
    */
   update(project: string, identity: Identity, body: WireWebhookUpdate): Promise<WireWebhook | undefined>;
 
-  /**
-   * Deletes the webhook with this UUID and no other.
-   * @returns whether it was there: false where it was already gone
-   */
-  delete(project: string, identity: Identity): Promise<boolean>;
+  /** Deletes the webhook with this UUID and no other; that it is gone already is success. */
+  delete(project: string, identity: Identity): Promise<void>;
 
   /** Asks for a test delivery. It is not sent again where it may have happened. */
   createTest(project: string, body: WireTestCreate): Promise<WireTest>;

@@ -118,20 +118,15 @@ export class Operation implements Api {
     return answer;
   }
 
-  async delete(project: string, identity: Identity): Promise<boolean> {
+  async delete(project: string, identity: Identity): Promise<void> {
     const reads = this.#shared.reads(project);
     const there = await reads.read(identity, this.budget, { recent: true });
-    if (!there) return false;
-    let mayBeDeleted = false;
+    if (!there) return;
     const remove = ({ id, name }: Identity) => {
-      const isGone = async () => {
-        mayBeDeleted = true;
-        return (await this.get(project, name))?.id === id ? undefined : (true as const);
-      };
+      const isGone = async () => ((await this.get(project, name))?.id === id ? undefined : (true as const));
       return this.#endpoints.delete(project, name, isGone, this.budget);
     };
-    const change = () => this.#insist("DELETE", project, there, remove);
-    return (await reads.writing([identity.id, identity.name, there.name], change)) ?? mayBeDeleted;
+    await reads.writing([identity.id, identity.name, there.name], () => this.#insist("DELETE", project, there, remove));
   }
 
   async createTest(project: string, body: WireTestCreate): Promise<WireTest> {

@@ -259,6 +259,7 @@ describe("A write of this process", () => {
     await readAll(() => connection.operation());
     const created = await connection.operation().create("p", bodyOf("new"));
     expect(await connection.operation().find("p", created, { recent: true })).toMatchObject({ id: created.id });
+    expect(await connection.operation().findByName("p", "new", { recent: true })).toMatchObject({ id: created.id });
     await connection.operation().delete("p", first());
     expect(await connection.operation().find("p", first(), { recent: true })).toBeUndefined();
     expect(await connection.operation().findByName("p", "w0", { recent: true })).toBeUndefined();
