@@ -31,6 +31,9 @@ const handedOver = (properties: unknown = {}): Record<string, unknown> => ({
 
 const checked = async (olds: Record<string, unknown>, news: Record<string, unknown>) => handedOver((await provider.check(olds, news)).inputs);
 
+/** The same properties with another secret, which the process has not met before. */
+const holding = (value: string, properties: Record<string, unknown>) => ({ ...properties, headers: { Authorization: { value, protected: true, revision: 1 } } });
+
 let emulator: Emulator;
 beforeEach(async () => {
   emulator = await startEmulator();
@@ -43,6 +46,11 @@ async function begin(): Promise<void> {
   const settings: Record<string, string> = { "ubiops:apiToken": emulator.token, "ubiops:apiHost": emulator.url, "ubiops:project": "shop" };
   const request = { config: { get: (key: string) => settings[key] } } as Parameters<typeof provider.configure>[0];
   await Promise.all([provider.configure(request), testProvider.configure(request)]);
+}
+
+/** Has the service refuse what is sent with words that hold the secrets. */
+function refuse(method: string, ...secrets: string[]): void {
+  emulator.trouble({ kind: "status", status: 400, methods: [method], body: { error: `not so: ${secrets.join(", ")}` } });
 }
 
 describe("The provider of webhooks, as the engine's host calls it", () => {
@@ -78,10 +86,9 @@ describe("The provider of webhooks, as the engine's host calls it", () => {
 
   test("masks in its errors the secrets of what it is given and of what it has", async () => {
     const made = await provider.create(await checked({}, declared(CANARY)));
-    const state = handedOver(made.outs);
-    const wanted = await checked(state, declared("canary-rotated", { description: "other" }));
-    const echo = { error: `not so: ${CANARY}, canary-rotated` };
-    emulator.trouble({ kind: "status", status: 400, methods: ["PATCH"], body: echo });
+    const state = holding("canary-had-by-the-webhook", handedOver(made.outs));
+    const wanted = holding("canary-given-to-the-webhook", await checked({}, declared(CANARY, { description: "other" })));
+    refuse("PATCH", "canary-had-by-the-webhook", "canary-given-to-the-webhook");
     const error: unknown = await provider.update(made.id, state, wanted).catch((reason: unknown) => reason);
     expect(String(error)).toContain("not so: [secret], [secret]");
     expect(error).toHaveProperty("stack", "");
@@ -126,9 +133,11 @@ describe("The provider of webhook tests, as the engine's host calls it", () => {
     }
   });
 
-  test("masks in its errors the secrets of what it is given", async () => {
+  test("masks in its errors the secrets of what it is given and of what it has", async () => {
     const inputs = handedOver((await testProvider.check({}, declared(CANARY))).inputs);
-    emulator.trouble({ kind: "status", status: 400, methods: ["POST"], body: { error: `not so: ${CANARY}` } });
-    await expect(testProvider.create(inputs)).rejects.toThrow("not so: [secret]");
+    const [first, second, third] = ["canary-of-a-test-1", "canary-of-a-test-2", "canary-of-a-test-3"] as const;
+    refuse("POST", first, second, third);
+    await expect(testProvider.create(holding(first, inputs))).rejects.toThrow(`not so: [secret], ${second}, ${third}`);
+    await expect(testProvider.update("a-test", holding(second, inputs), holding(third, inputs))).rejects.toThrow("not so: [secret], [secret], [secret]");
   });
 });
