@@ -92,6 +92,12 @@ describe("The provider of webhooks, as the engine's host calls it", () => {
     const error: unknown = await provider.update(made.id, state, wanted).catch((reason: unknown) => reason);
     expect(String(error)).toContain("not so: [secret], [secret]");
     expect(error).toHaveProperty("stack", "");
+
+    await begin();
+    refuse("DELETE", "canary-of-a-deletion");
+    await expect(provider.delete(made.id, holding("canary-of-a-deletion", state))).rejects.toThrow("not so: [secret]");
+    refuse("GET", "canary-of-a-refresh");
+    await expect(provider.read(made.id, holding("canary-of-a-refresh", state))).rejects.toThrow("not so: [secret]");
   });
 
   test("hands over what was made without its headers, with the reference by which the engine finds the provider again", async () => {
