@@ -1,3 +1,4 @@
+import * as fs from "node:fs/promises";
 import * as path from "node:path";
 
 import { leaks } from "../support/canaries";
@@ -75,4 +76,16 @@ testOnPosix("nothing of a killed update is left running", async () => {
   expect((await processesWith(program.mark)).length).toBeGreaterThan(1);
   expect((await program.kill(up)).signal).toBe("SIGKILL");
   expect(await processesWith(program.mark)).toEqual([]);
+});
+
+test("no kill can tear a program's state, and a stack whose file of attributes one tore is whole again without that file", async () => {
+  program = await Program.create({ source: "exports.size = 1;" });
+  (await program.up()).ok();
+  expect((await program.texts()).map(({ from }) => from).filter((from) => from.endsWith(".attrs"))).toEqual([]);
+
+  const torn = path.join(path.dirname(program.folder), "backend", ".pulumi", "stacks", program.project, `${program.stack}.json.attrs`);
+  await fs.writeFile(torn, "");
+  expect((await program.preview()).text).toContain("failed to load checkpoint: EOF");
+  await fs.rm(torn);
+  (await program.preview("--expect-no-changes")).ok();
 });

@@ -14,8 +14,12 @@ export interface Workplace {
 /** The folder of the engine's settings and logs. As `PULUMI_HOME` it also marks what the engine started. */
 export const homeOf = (root: string): string => path.join(root, "home");
 
-/** A folder as a backend of the engine, which expects a drive right after the two slashes. */
-export const backendUrl = (folder: string): string => pathToFileURL(folder).href.replace(/^file:\/\/\/(?=[a-z]:)/i, "file://");
+/**
+ * A folder as a backend of the engine, which expects a drive right after the two slashes. It keeps no files of attributes
+ * there: the engine writes those in place, and a kill in that moment leaves one that it cannot read.
+ */
+export const backendUrl = (folder: string): string =>
+  `${pathToFileURL(folder).href.replace(/^file:\/\/\/(?=[a-z]:)/i, "file://")}?metadata=skip`;
 
 /** The environment of an engine that keeps to `root`. Nothing is inherited but what finds programs and folders. */
 export function engineEnvironment({ engine, root, stack }: Workplace): NodeJS.ProcessEnv {
