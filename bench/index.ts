@@ -27,14 +27,12 @@ const log = (line: string): void => {
 /** @param done is told everything that is measured so far, so that an interrupted run leaves what it has */
 async function all(plan: readonly Cell[], engine: string, done: (measured: readonly Measurement[]) => Promise<void>): Promise<void> {
   const measured: Measurement[] = [];
-  for (const { count, delay, variants, repetitions, operations } of plan) {
+  for (const { repetitions, ...contest } of plan) {
     for (let repetition = 1; repetition <= repetitions; repetition += 1) {
-      for (const variant of variants) {
-        const emulator = await startEmulator({ delayMs: delay });
-        const rows = await measure({ engine, emulator, variant, count, delay }, operations).finally(() => emulator.close());
-        measured.push(...rows);
-        log(`${((performance.now()) / 1000).toFixed(0)} s: ${count} at ${delay} ms, ${variant}: ${rows.map(({ operation, seconds }) => `${operation} ${seconds.toFixed(2)}`).join(", ")}`);
-      }
+      const rows = await measure({ engine, ...contest });
+      measured.push(...rows);
+      const times = rows.map(({ operation, variant, seconds }) => `${operation} ${variant} ${seconds.toFixed(2)}`);
+      log(`${(performance.now() / 1000).toFixed(0)} s: ${contest.count} at ${contest.delay} ms: ${times.join(", ")}`);
     }
     await done(measured);
   }

@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import * as path from "node:path";
 
 import { ROOT } from "../tests/support/command";
-import type { Emulator } from "../tests/emulator";
+import { type Emulator, startEmulator } from "../tests/emulator";
 import { type Operation, OPERATIONS, Stack, type Times, type Variant } from "./stack";
 
 /** One operation of one program, once. */
@@ -18,29 +18,46 @@ export interface Measurement extends Times {
   readonly stateBytes: number;
 }
 
-export interface Setting {
+/** Programs that are measured side by side. */
+export interface Contest {
   readonly engine: string;
-  readonly emulator: Emulator;
-  readonly variant: Variant;
+  readonly variants: readonly Variant[];
+  /** How many webhooks each has. */
   readonly count: number;
+  /** The delay of every answer of the API, in milliseconds. */
   readonly delay: number;
+  /** Default: every operation. */
+  readonly operations?: readonly Operation[];
 }
 
-/** Does every operation, or the given ones, with a new stack. */
-export async function measure({ engine, emulator, ...setting }: Setting, operations: readonly Operation[] = OPERATIONS): Promise<Measurement[]> {
-  const stack = new Stack({ ...setting, engine, api: emulator });
+/**
+ * Does every operation with a new stack of each program. All programs do one operation before any does the next: what is
+ * compared is then measured within moments, and a machine that changes its pace disturbs all of them alike.
+ */
+export async function measure({ engine, variants, count, delay, operations = OPERATIONS }: Contest): Promise<Measurement[]> {
+  const contenders: { readonly variant: Variant; readonly emulator: Emulator; readonly stack: Stack }[] = [];
   const measured: Measurement[] = [];
   try {
-    await stack.init();
+    for (const variant of variants) {
+      const emulator = await startEmulator({ delayMs: delay });
+      const stack = new Stack({ variant, count, engine, api: emulator });
+      contenders.push({ variant, emulator, stack });
+      await stack.init();
+    }
     for (const operation of operations) {
-      emulator.clearRequests();
-      const times = await stack.time(operation);
-      const requests: Record<string, number> = {};
-      for (const { method } of emulator.requests) requests[method] = (requests[method] ?? 0) + 1;
-      measured.push({ ...setting, operation, ...times, requests, stateBytes: stack.stateBytes });
+      for (const { variant, emulator, stack } of contenders) {
+        emulator.clearRequests();
+        const times = await stack.time(operation);
+        const requests: Record<string, number> = {};
+        for (const { method } of emulator.requests) requests[method] = (requests[method] ?? 0) + 1;
+        measured.push({ variant, count, delay, operation, ...times, requests, stateBytes: stack.stateBytes });
+      }
     }
   } finally {
-    stack.remove();
+    for (const { emulator, stack } of contenders) {
+      stack.remove();
+      await emulator.close();
+    }
   }
   return measured;
 }

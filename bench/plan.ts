@@ -1,15 +1,10 @@
-import type { Operation, Variant } from "./stack";
+import type { Contest } from "./measure";
+import type { Variant } from "./stack";
 
-/** Some programs, side by side, with so many webhooks each. */
-export interface Cell {
-  readonly count: number;
-  /** The delay of every answer of the API, in milliseconds. */
-  readonly delay: number;
-  readonly variants: readonly Variant[];
-  /** How often everything is done; what counts is the median. */
+/** A contest, and how often it is held. */
+export interface Cell extends Omit<Contest, "engine"> {
+  /** What counts is the median. */
   readonly repetitions: number;
-  /** Default: every operation. */
-  readonly operations?: readonly Operation[];
 }
 
 const SIDE_BY_SIDE: readonly Variant[] = ["ours", "floor", "thin-by-value"];
@@ -19,8 +14,8 @@ const WITH_WHOLE: readonly Variant[] = [...SIDE_BY_SIDE, "by-value"];
 export const FULL: readonly Cell[] = [
   { count: 1, delay: 0, variants: WITH_WHOLE, repetitions: 3 },
   { count: 1, delay: 50, variants: WITH_WHOLE, repetitions: 3 },
-  { count: 100, delay: 0, variants: SIDE_BY_SIDE, repetitions: 1 },
-  { count: 100, delay: 50, variants: SIDE_BY_SIDE, repetitions: 1 },
+  { count: 100, delay: 0, variants: SIDE_BY_SIDE, repetitions: 3 },
+  { count: 100, delay: 50, variants: SIDE_BY_SIDE, repetitions: 3 },
   { count: 300, delay: 0, variants: ["ours", "thin-by-value"], repetitions: 1, operations: ["up"] },
   { count: 100, delay: 0, variants: ["by-value"], repetitions: 1, operations: ["up"] },
   { count: 500, delay: 0, variants: ["ours", "floor"], repetitions: 1 },

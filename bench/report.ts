@@ -60,7 +60,8 @@ export function report(rows: readonly Row[], goals: readonly Goal[], singles: Si
 
 Written by \`npm run bench${run.quick ? " -- --quick" : ""}\`, which took ${run.minutes.toFixed(0)} minutes on ${os.cpus().length} × ${cpu},
 Node ${process.versions.node}, with a load of ${run.load.toFixed(1)} at its beginning. Each operation is one command of the engine on a
-file backend, from its start to its end, against the emulator of the API on the same machine. Where it was repeated, the
+file backend, from its start to its end, against the emulator of the API on the same machine. All programs do an
+operation before any does the next, so that a machine that changes its pace disturbs them alike. Where it was repeated, the
 median counts. Processor time is that of the engine and everything it starts; other work on the machine disturbs it less.
 
 - **ours**: \`Webhook\`s with a protected and a plain header.
