@@ -14,9 +14,12 @@ export function capturedModules(folder: string, entry = "webhook-provider"): str
     if (file === undefined) throw new Error(`${name} is not a module of the compiled package`);
     const text = fs.readFileSync(path.join(folder, file), "utf8");
     // What a folder's own module requires is named as if that module stood beside the folder.
-    const code = file.endsWith("/index.js") ? text.replaceAll('require("./', `require("./${path.basename(name)}/`) : text;
+    const code = file.endsWith("/index.js")
+      ? text.replaceAll('require("./', `require("./${path.basename(name)}/`)
+      : text;
     modules.set(name, code);
-    for (const [, required = ""] of code.matchAll(/require\("(\.[^"]+)"\)/g)) add(path.posix.join(path.dirname(name), required));
+    for (const [, required = ""] of code.matchAll(/require\("(\.[^"]+)"\)/g))
+      add(path.posix.join(path.dirname(name), required));
   };
   add(entry);
   return `exports.modules = ${JSON.stringify(Object.fromEntries(modules))};\n`;

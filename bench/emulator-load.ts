@@ -29,7 +29,14 @@ interface Step {
 const byName = (index: number) => `/projects/load/webhooks/webhook-${index % WEBHOOKS}`;
 
 const STEPS: readonly Step[] = [
-  { title: `create ${WEBHOOKS}`, method: "POST", amount: WEBHOOKS, connections: 20, path: () => "/projects/load/webhooks", body: webhook },
+  {
+    title: `create ${WEBHOOKS}`,
+    method: "POST",
+    amount: WEBHOOKS,
+    connections: 20,
+    path: () => "/projects/load/webhooks",
+    body: webhook,
+  },
   { title: "get, 1,000 a second", method: "GET", amount: 10_000, connections: 20, rate: 1000, path: byName },
   { title: "get, as many as it can", method: "GET", amount: 20_000, connections: 20, path: byName },
   {
@@ -41,15 +48,31 @@ const STEPS: readonly Step[] = [
     body: (index) => ({ description: `change ${index}` }),
   },
   { title: `list ${WEBHOOKS}`, method: "GET", amount: 200, connections: 4, path: () => "/projects/load/webhooks" },
-  { title: `list ${WEBHOOKS}, one by one`, method: "GET", amount: 50, connections: 1, path: () => "/projects/load/webhooks" },
-  { title: `list by label`, method: "GET", amount: 500, connections: 4, path: () => "/projects/load/webhooks?labels=group:7" },
+  {
+    title: `list ${WEBHOOKS}, one by one`,
+    method: "GET",
+    amount: 50,
+    connections: 1,
+    path: () => "/projects/load/webhooks",
+  },
+  {
+    title: `list by label`,
+    method: "GET",
+    amount: 500,
+    connections: 4,
+    path: () => "/projects/load/webhooks?labels=group:7",
+  },
 ];
 
 async function main(): Promise<void> {
-  const emulator = spawn(process.execPath, ["--import", "tsx", "tests/emulator/cli.ts", "--token", TOKEN, "--log", "none"], {
-    cwd: ROOT,
-    stdio: ["ignore", "pipe", "inherit"],
-  });
+  const emulator = spawn(
+    process.execPath,
+    ["--import", "tsx", "tests/emulator/cli.ts", "--token", TOKEN, "--log", "none"],
+    {
+      cwd: ROOT,
+      stdio: ["ignore", "pipe", "inherit"],
+    },
+  );
   // Asked for now: it may end before anybody waits for its end.
   const ended = once(emulator, "exit");
   try {
@@ -88,7 +111,10 @@ function run(step: Step, url: string): Promise<autocannon.Result> {
         setupRequest: (request) => {
           const number = index;
           index += 1;
-          const headers = { authorization: `Token ${TOKEN}`, ...(step.body ? { "content-type": "application/json" } : {}) };
+          const headers = {
+            authorization: `Token ${TOKEN}`,
+            ...(step.body ? { "content-type": "application/json" } : {}),
+          };
           const body = step.body ? { body: JSON.stringify(step.body(number)) } : {};
           return { ...request, method: step.method, path: pathname + step.path(number), headers, ...body };
         },

@@ -25,7 +25,11 @@ const log = (line: string): void => {
 };
 
 /** @param done is told everything that is measured so far, so that an interrupted run leaves what it has */
-async function all(plan: readonly Cell[], engine: string, done: (measured: readonly Measurement[]) => Promise<void>): Promise<void> {
+async function all(
+  plan: readonly Cell[],
+  engine: string,
+  done: (measured: readonly Measurement[]) => Promise<void>,
+): Promise<void> {
   const measured: Measurement[] = [];
   for (const { repetitions, ...contest } of plan) {
     for (let repetition = 1; repetition <= repetitions; repetition += 1) {
@@ -52,7 +56,10 @@ async function singles(engine: string): Promise<Singles> {
   }
   const emulator = await startEmulator();
   for (let index = 0; index < 5000; index += 1) {
-    emulator.put("many", { name: `webhook-${index}`, headers: [{ key: "X-Environment", value: "bench", protected: false }] });
+    emulator.put("many", {
+      name: `webhook-${index}`,
+      headers: [{ key: "X-Environment", value: "bench", protected: false }],
+    });
   }
   return {
     gaps,
@@ -73,7 +80,10 @@ async function main(): Promise<void> {
     const rows = summarize(measured);
     const minutes = (performance.now() - begun) / 60_000;
     fs.writeFileSync(path.join(folder, "results.svg"), await plot(rows));
-    fs.writeFileSync(path.join(folder, "RESULTS.md"), report(rows, goals(rows, single), single, { quick, minutes, load }));
+    fs.writeFileSync(
+      path.join(folder, "RESULTS.md"),
+      report(rows, goals(rows, single), single, { quick, minutes, load }),
+    );
   });
   log(`Written to ${path.join(folder, "RESULTS.md")}`);
 }

@@ -13,7 +13,10 @@ export function layOut(folder: string, variant: Variant): void {
     fs.mkdirSync(path.dirname(path.join(folder, file)), { recursive: true });
     fs.writeFileSync(path.join(folder, file), text);
   };
-  write("Pulumi.yaml", `name: bench\nmain: bench/programs/${variant}.js\nruntime:\n  name: nodejs\n  options:\n    typescript: false\n`);
+  write(
+    "Pulumi.yaml",
+    `name: bench\nmain: bench/programs/${variant}.js\nruntime:\n  name: nodejs\n  options:\n    typescript: false\n`,
+  );
   write("package.json", "{}");
   for (const name of ["declared", variant]) write(`bench/programs/${name}.js`, compiled(name));
   write("bench/programs/captured.js", capturedModules(path.join(ROOT, "dist")));
@@ -27,11 +30,14 @@ export function layOut(folder: string, variant: Variant): void {
 
 function compiled(program: string): string {
   const source = fs.readFileSync(path.join(__dirname, "programs", `${program}.ts`), "utf8");
-  return transpileModule(source, { compilerOptions: { module: ModuleKind.CommonJS, target: ScriptTarget.ES2022, esModuleInterop: true } }).outputText;
+  return transpileModule(source, {
+    compilerOptions: { module: ModuleKind.CommonJS, target: ScriptTarget.ES2022, esModuleInterop: true },
+  }).outputText;
 }
 
 function dependencies(): string[] {
   const manifest: unknown = JSON.parse(fs.readFileSync(path.join(ROOT, "package.json"), "utf8"));
-  const named: unknown = typeof manifest === "object" && manifest !== null ? Reflect.get(manifest, "dependencies") : undefined;
+  const named: unknown =
+    typeof manifest === "object" && manifest !== null ? Reflect.get(manifest, "dependencies") : undefined;
   return Object.keys(typeof named === "object" && named !== null ? named : {});
 }

@@ -34,7 +34,13 @@ export interface Contest {
  * Does every operation with a new stack of each program. All programs do one operation before any does the next: what is
  * compared is then measured within moments, and a machine that changes its pace disturbs all of them alike.
  */
-export async function measure({ engine, variants, count, delay, operations = OPERATIONS }: Contest): Promise<Measurement[]> {
+export async function measure({
+  engine,
+  variants,
+  count,
+  delay,
+  operations = OPERATIONS,
+}: Contest): Promise<Measurement[]> {
   const contenders: { readonly variant: Variant; readonly emulator: Emulator; readonly stack: Stack }[] = [];
   const measured: Measurement[] = [];
   try {
@@ -80,10 +86,15 @@ export async function replacementGap(engine: string, emulator: Emulator): Promis
 /** Runs a program text in Node, from the repository. @returns the number that it prints */
 export function printedBy(program: string, env: NodeJS.ProcessEnv = {}): Promise<number> {
   return new Promise((resolve, reject) => {
-    execFile(process.execPath, ["-e", program], { cwd: ROOT, env: { ...process.env, ...env } }, (error, stdout, stderr) => {
-      if (error) reject(new Error(stderr));
-      else resolve(Number(stdout));
-    });
+    execFile(
+      process.execPath,
+      ["-e", program],
+      { cwd: ROOT, env: { ...process.env, ...env } },
+      (error, stdout, stderr) => {
+        if (error) reject(new Error(stderr));
+        else resolve(Number(stdout));
+      },
+    );
   });
 }
 

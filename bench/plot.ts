@@ -6,7 +6,12 @@ export async function plot(rows: readonly Row[]): Promise<string> {
   const [{ compile }, vega] = await Promise.all([import("vega-lite"), import("vega")]);
   const values = rows
     .filter(({ ratio }) => ratio !== undefined)
-    .map(({ variant, operation, seconds, count, delay }) => ({ variant, operation, seconds, cell: `${count}, ${delay} ms` }));
+    .map(({ variant, operation, seconds, count, delay }) => ({
+      variant,
+      operation,
+      seconds,
+      cell: `${count}, ${delay} ms`,
+    }));
   const { spec } = compile({
     $schema: "https://vega.github.io/schema/vega-lite/v6.json",
     title: "Seconds an operation, by number of webhooks and delay of the API",
@@ -19,7 +24,13 @@ export async function plot(rows: readonly Row[]): Promise<string> {
       height: 150,
       mark: "bar",
       encoding: {
-        x: { field: "operation", type: "nominal", sort: [...OPERATIONS], title: null, axis: { labelAngle: 0, labelLimit: 70 } },
+        x: {
+          field: "operation",
+          type: "nominal",
+          sort: [...OPERATIONS],
+          title: null,
+          axis: { labelAngle: 0, labelLimit: 70 },
+        },
         xOffset: { field: "variant" },
         y: { field: "seconds", type: "quantitative", title: "s" },
         color: { field: "variant", type: "nominal", title: null },

@@ -44,19 +44,32 @@ function cells(rows: readonly Row[]): string {
 /** What the operations of one webhook take over the floor, in milliseconds. */
 function overFloor(rows: readonly Row[]): string {
   const single = rows.filter(({ count, delay }) => count === 1 && delay === 0);
-  const secondsOf = (of: Row["variant"], operation: Row["operation"]) => single.find((row) => row.variant === of && row.operation === operation)?.seconds ?? NaN;
+  const secondsOf = (of: Row["variant"], operation: Row["operation"]) =>
+    single.find((row) => row.variant === of && row.operation === operation)?.seconds ?? NaN;
   const operations = ["up", "refresh", "destroy"] as const;
-  return operations.map((operation) => `${(1000 * (secondsOf("ours", operation) - secondsOf("floor", operation))).toFixed(0)} ms of \`${operation}\``).join(", ");
+  return operations
+    .map(
+      (operation) =>
+        `${(1000 * (secondsOf("ours", operation) - secondsOf("floor", operation))).toFixed(0)} ms of \`${operation}\``,
+    )
+    .join(", ");
 }
 
 /** How far ratios can be off: a preview asks nobody, so that ours and the floor do next to the same. */
 function disturbance(rows: readonly Row[]): string {
-  const ratios = rows.filter(({ variant, operation }) => variant === "ours" && operation === "preview").map(({ ratio = NaN }) => ratio);
+  const ratios = rows
+    .filter(({ variant, operation }) => variant === "ours" && operation === "preview")
+    .map(({ ratio = NaN }) => ratio);
   return `from ${Math.min(...ratios).toFixed(2)} to ${Math.max(...ratios).toFixed(2)}`;
 }
 
 /** The results as a page. */
-export function report(rows: readonly Row[], goals: readonly Goal[], singles: Singles, run: { quick: boolean; minutes: number; load: number }): string {
+export function report(
+  rows: readonly Row[],
+  goals: readonly Goal[],
+  singles: Singles,
+  run: { quick: boolean; minutes: number; load: number },
+): string {
   const bytes = VARIANTS.flatMap((variant) => {
     const size = bytesPerWebhook(rows, variant);
     return size === undefined ? [] : [[NAMES[variant], size.toFixed(0)]];
@@ -82,7 +95,10 @@ median counts. Processor time is that of the engine and everything it starts; ot
 
 ## Goals
 
-${table(["goal", "measured", ""], goals.map(({ text, measured, met }) => [text, measured, met ? "met" : "**missed**"]))}
+${table(
+  ["goal", "measured", ""],
+  goals.map(({ text, measured, met }) => [text, measured, met ? "met" : "**missed**"]),
+)}
 
 How far a ratio of this run can be off, its previews show: they ask nobody, ours does next to nothing there that the floor
 does not, and yet their ratios go ${disturbance(rows)}.

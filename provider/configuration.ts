@@ -67,7 +67,10 @@ export function resolveConfiguration(
     parseHost(lookUp("apiHost", "UBIOPS_API_HOST") ?? DEFAULT_HOST),
     ways?.apiHost ?? `${mend("apiHost")} or set UBIOPS_API_HOST`,
   );
-  const timeoutSeconds = accept(parseTimeout(setting("ubiops:timeoutSeconds")), ways?.timeoutSeconds ?? mend("timeoutSeconds"));
+  const timeoutSeconds = accept(
+    parseTimeout(setting("ubiops:timeoutSeconds")),
+    ways?.timeoutSeconds ?? mend("timeoutSeconds"),
+  );
   const project = lookUp("project", "UBIOPS_PROJECT", !explicit)?.trim();
 
   if (apiToken === undefined || apiHost === undefined || timeoutSeconds === undefined) return { problems };
@@ -84,7 +87,8 @@ function parseToken(raw: string | undefined): string | Problem {
   const token = raw?.trim().replace(/^Token\s+/i, "");
   if (raw === undefined) return new Problem("The UbiOps API token is missing");
   if (!token || token === "Token") return new Problem("The UbiOps API token is empty");
-  if (!/^[\x21-\x7e]+$/.test(token)) return new Problem("The UbiOps API token holds a blank, a line break or a character that no token has");
+  if (!/^[\x21-\x7e]+$/.test(token))
+    return new Problem("The UbiOps API token holds a blank, a line break or a character that no token has");
   return token;
 }
 
@@ -93,14 +97,20 @@ function parseHost(raw: string): string | Problem {
   const such = `such as ${DEFAULT_HOST}`;
   const parsed = /^[a-z]+:\/\//i.test(host) ? parseUrl(host) : undefined;
   if (!parsed) return new Problem(`The UbiOps API host must be a whole URL with its scheme, ${such}`);
-  if (parsed.username || parsed.password) return new Problem("The UbiOps API host must not hold a user name or password");
-  if (parsed.protocol !== "https:" && parsed.protocol !== "http:") return new Problem(`The UbiOps API host must begin with https://, ${such}`);
+  if (parsed.username || parsed.password)
+    return new Problem("The UbiOps API host must not hold a user name or password");
+  if (parsed.protocol !== "https:" && parsed.protocol !== "http:")
+    return new Problem(`The UbiOps API host must begin with https://, ${such}`);
   if (parsed.protocol === "http:" && !isLoopback(parsed.hostname)) {
-    return new Problem(`The UbiOps API host must begin with https://, since plain http would show the token to the network, ${such}`);
+    return new Problem(
+      `The UbiOps API host must begin with https://, since plain http would show the token to the network, ${such}`,
+    );
   }
   const atHome = /(^|\.)ubiops\.com$/.test(parsed.hostname);
-  if (atHome && !parsed.pathname.endsWith("/v2.1")) return new Problem(`The UbiOps API host must end in /v2.1, ${such}`);
-  if (parsed.search || parsed.hash) return new Problem(`The UbiOps API host must not hold a query or a fragment, ${such}`);
+  if (atHome && !parsed.pathname.endsWith("/v2.1"))
+    return new Problem(`The UbiOps API host must end in /v2.1, ${such}`);
+  if (parsed.search || parsed.hash)
+    return new Problem(`The UbiOps API host must not hold a query or a fragment, ${such}`);
   return `${parsed.origin}${parsed.pathname}`.replace(/\/$/, "");
 }
 
@@ -108,5 +118,7 @@ function parseTimeout(raw: string | undefined): number | Problem {
   if (raw === undefined) return DEFAULT_TIMEOUT_SECONDS;
   const seconds = /^\s*\d+(\.\d+)?\s*$/.test(raw) ? Number(raw) : NaN;
   if (seconds > 0 && seconds <= LONGEST_TIMEOUT_SECONDS) return seconds;
-  return new Problem(`ubiops:timeoutSeconds must be a number of seconds above 0 and at most ${LONGEST_TIMEOUT_SECONDS}`);
+  return new Problem(
+    `ubiops:timeoutSeconds must be a number of seconds above 0 and at most ${LONGEST_TIMEOUT_SECONDS}`,
+  );
 }

@@ -7,14 +7,18 @@ type Entries = Record<string, unknown>;
 
 /** The engine hides such names, and loses `__proto__`: they would vanish before anyone could refuse them. */
 function refuseHidden(name: string, place: string): void {
-  if (name.startsWith("__")) throw new Error(`${place}: a name must not begin with "__", which the engine keeps for itself`);
+  if (name.startsWith("__"))
+    throw new Error(`${place}: a name must not begin with "__", which the engine keeps for itself`);
 }
 
 const isPlain = (value: unknown): boolean => !(pulumi.Output.isInstance(value) || value instanceof Promise);
 
 /** The names of labels that would vanish on the way to the provider. */
 export function refuseHiddenLabels(labels: unknown): void {
-  if (isRecord(labels) && isPlain(labels)) Object.keys(labels).forEach((name) => { refuseHidden(name, "labels"); });
+  if (isRecord(labels) && isPlain(labels))
+    Object.keys(labels).forEach((name) => {
+      refuseHidden(name, "labels");
+    });
 }
 
 type NamedHeader = Readonly<Record<string, unknown>> & { readonly key: string };
@@ -40,7 +44,9 @@ const withoutKey = (header: NamedHeader): Entries =>
 
 /** The value of what is, or may turn out to be, protected is a secret before the provider says so: plans and logs hold it, too. */
 const withSecretValue = (entry: Entries): Entries =>
-  entry["value"] !== undefined && (entry["protected"] === true || !isPlain(entry["protected"])) ? { ...entry, value: pulumi.secret(entry["value"]) } : entry;
+  entry["value"] !== undefined && (entry["protected"] === true || !isPlain(entry["protected"]))
+    ? { ...entry, value: pulumi.secret(entry["value"]) }
+    : entry;
 
 /**
  * The API's list of headers as the map that the engine gets, in which it sees each header by itself, and in which it is
@@ -66,9 +72,15 @@ const secretOrNothing = (value: unknown): pulumi.Output<true | undefined> =>
   pulumi.output(pulumi.isSecret(pulumi.output(value))).apply((secret) => secret || undefined);
 
 /** The names of the arguments whose values hold a secret, in order; nothing where none does. */
-export function secretArguments(args: Readonly<Record<string, unknown>>): pulumi.Output<string[] | undefined> | undefined {
-  const nested = Object.entries(args).filter(([name, value]) => typeof value === "object" && value !== null && !(name === "headers" && isWellFormed(value)));
+export function secretArguments(
+  args: Readonly<Record<string, unknown>>,
+): pulumi.Output<string[] | undefined> | undefined {
+  const nested = Object.entries(args).filter(
+    ([name, value]) => typeof value === "object" && value !== null && !(name === "headers" && isWellFormed(value)),
+  );
   if (nested.length === 0) return undefined;
   const asked = nested.map(async ([name, value]) => ((await pulumi.isSecret(pulumi.output(value))) ? [name] : []));
-  return pulumi.output(Promise.all(asked).then((names) => names.flat().sort())).apply((names) => (names.length > 0 ? names : undefined));
+  return pulumi
+    .output(Promise.all(asked).then((names) => names.flat().sort()))
+    .apply((names) => (names.length > 0 ? names : undefined));
 }

@@ -8,7 +8,9 @@ import type { DeploymentEvent, PipelineEvent } from "./types";
  * from the configuration: where it is missing there, the preview says so.
  */
 export type Declared<T> = {
-  [Name in keyof T]: pulumi.Input<undefined extends T[Name] ? DeclaredValue<T[Name]> | undefined : DeclaredValue<T[Name]> | MayBeMissing<Name>>;
+  [Name in keyof T]: pulumi.Input<
+    undefined extends T[Name] ? DeclaredValue<T[Name]> | undefined : DeclaredValue<T[Name]> | MayBeMissing<Name>
+  >;
 };
 
 type MayBeMissing<Name> = Name extends "url" ? undefined : never;

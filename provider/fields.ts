@@ -42,7 +42,12 @@ export const FIELDS = {
     kind: pathName({ max: 64 }),
     doc: "The webhook's name, unique in its project. Default: the logical name with a suffix.",
   },
-  url: { wire: "url", kind: url, required: true, doc: "Where UbiOps sends its calls: an http(s) URL without credentials." },
+  url: {
+    wire: "url",
+    kind: url,
+    required: true,
+    doc: "Where UbiOps sends its calls: an http(s) URL without credentials.",
+  },
   objectType: {
     wire: "object_type",
     kind: choice(OBJECT_TYPES),
@@ -69,7 +74,12 @@ export const FIELDS = {
     required: true,
     doc: "What makes UbiOps call: an event of the object's type.",
   },
-  description: { wire: "description", kind: text({ max: 400, breaks: true }), default: "", doc: "What the webhook is for." },
+  description: {
+    wire: "description",
+    kind: text({ max: 400, breaks: true }),
+    default: "",
+    doc: "What the webhook is for.",
+  },
   labels: { wire: "labels", kind: labels, default: {}, doc: "Names with values to find webhooks by." },
   timeout: {
     wire: "timeout",

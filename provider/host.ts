@@ -5,7 +5,12 @@ export const DEFAULT_HOST = "https://api.ubiops.com/v2.1";
 
 /** Whether a host name is this machine: the only place where plain `http:` is no risk. */
 export function isLoopback(hostname: string): boolean {
-  return hostname === "localhost" || hostname.endsWith(".localhost") || hostname === "[::1]" || /^127(\.\d{1,3}){3}$/.test(hostname);
+  return (
+    hostname === "localhost" ||
+    hostname.endsWith(".localhost") ||
+    hostname === "[::1]" ||
+    /^127(\.\d{1,3}){3}$/.test(hostname)
+  );
 }
 
 /** Whether two recorded hosts are one service. All loopback addresses count as one, for emulators on changing ports. */

@@ -24,11 +24,20 @@ export interface Kind {
 export function typeName(value: unknown): string {
   if (value === null || value === undefined) return "nothing";
   if (Array.isArray(value)) return "a list";
-  return { object: "an object", number: "a number", boolean: "a boolean", string: "a string" }[typeof value as string] ?? `a ${typeof value}`;
+  return (
+    { object: "an object", number: "a number", boolean: "a boolean", string: "a string" }[typeof value as string] ??
+    `a ${typeof value}`
+  );
 }
 
 function kind(expects: string, find: Kind["problem"], more: Partial<Pick<Kind, "same" | "plain">> = {}): Kind {
-  return { expects, problem: (value, secret) => (isUnknown(value) ? undefined : find(value, secret)), same: isEqual, plain: (value) => value, ...more };
+  return {
+    expects,
+    problem: (value, secret) => (isUnknown(value) ? undefined : find(value, secret)),
+    same: isEqual,
+    plain: (value) => value,
+    ...more,
+  };
 }
 
 const mustBe = (expects: string, value: unknown) => `must be ${expects}, not ${typeName(value)}`;
@@ -46,11 +55,17 @@ export function textProblem(value: string, { breaks = false } = {}): string | un
 
 /** Text of so many characters (code points, as the service counts them). */
 export function text({ min = 0, max = Infinity, breaks = false }): Kind {
-  const expects = max === Infinity ? (min > 0 ? "a string that is not empty" : "a string") : `a string of ${String(min)} to ${String(max)} characters`;
+  const expects =
+    max === Infinity
+      ? min > 0
+        ? "a string that is not empty"
+        : "a string"
+      : `a string of ${String(min)} to ${String(max)} characters`;
   const find = (value: unknown) => {
     if (typeof value !== "string") return mustBe(expects, value);
     const { length } = Array.from(value);
-    if (length < min || length > max) return length === 0 ? `must be ${expects}, and is empty` : `must be ${expects}, and has ${length}`;
+    if (length < min || length > max)
+      return length === 0 ? `must be ${expects}, and is empty` : `must be ${expects}, and has ${length}`;
     return textProblem(value, { breaks });
   };
   return kind(expects, find, { plain: (value) => (typeof value === "string" ? plainText(value) : value) });
@@ -84,7 +99,9 @@ export function integer({ min, max, unit }: { min: number; max: number; unit: st
   });
 }
 
-export const flag: Kind = kind("true or false", (value) => (typeof value === "boolean" ? undefined : mustBe("true or false", value)));
+export const flag: Kind = kind("true or false", (value) =>
+  typeof value === "boolean" ? undefined : mustBe("true or false", value),
+);
 
 export const list: Kind = kind("a list", (value) => (Array.isArray(value) ? undefined : mustBe("a list", value)));
 
@@ -102,12 +119,16 @@ export const url: Kind = kind(
     }
     return textProblem(value) ?? (/\s/.test(value) ? "must not hold blanks" : undefined);
   },
-  { same: (one, other) => one === other || (typeof one === "string" && typeof other === "string" && sameUrl(one, other)) },
+  {
+    same: (one, other) =>
+      one === other || (typeof one === "string" && typeof other === "string" && sameUrl(one, other)),
+  },
 );
 
 /** Names with values, both strings. */
 export const labels: Kind = kind("an object of strings by name", (value, secret = false) => {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) return mustBe("an object of strings by name", value);
+  if (typeof value !== "object" || value === null || Array.isArray(value))
+    return mustBe("an object of strings by name", value);
   for (const [name, label] of Object.entries(value)) {
     const where = secret ? "a label" : `label ${JSON.stringify(name)}`;
     if (name === "") return "a label's name must not be empty";

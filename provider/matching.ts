@@ -24,7 +24,11 @@ export function filterProblem(filter: Filter): string | undefined {
  * @throws ApiError
  * @see `webhooks_list`
  */
-export async function listMatching(api: Pick<Api, "list">, project: string, { labels = {}, objectType, event }: Filter): Promise<WireWebhook[]> {
+export async function listMatching(
+  api: Pick<Api, "list">,
+  project: string,
+  { labels = {}, objectType, event }: Filter,
+): Promise<WireWebhook[]> {
   const pairs = Object.entries(labels);
   // A filter on the wire cannot say where a name or value ends that holds one of its own signs.
   const sayable = pairs.filter((pair) => !/[:,]/.test(pair.join("")));

@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 
 /** The beginning of a text's SHA-256, in hexadecimal digits. */
-export const hash = (text: string, length: number): string => createHash("sha256").update(text).digest("hex").slice(0, length);
+export const hash = (text: string, length: number): string =>
+  createHash("sha256").update(text).digest("hex").slice(0, length);
 
 const LONGEST_NAME = 64;
 const SUFFIX_LENGTH = 8;
@@ -23,7 +24,9 @@ export interface NamedObject {
  */
 export function automaticName(seed: string, object: NamedObject): string {
   const at = seed.indexOf("-");
-  const logicalName = Array.from(seed.slice(at + 1)).slice(0, LONGEST_NAME - SUFFIX_LENGTH - 1).join("");
+  const logicalName = Array.from(seed.slice(at + 1))
+    .slice(0, LONGEST_NAME - SUFFIX_LENGTH - 1)
+    .join("");
   const parts = [seed.slice(0, at), object.objectType, object.objectName, object.version ?? null];
   return `${logicalName}-${hash(JSON.stringify(parts), SUFFIX_LENGTH)}`;
 }

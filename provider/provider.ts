@@ -39,7 +39,10 @@ export interface ProviderArgs {
 export class Provider extends pulumi.ProviderResource {
   constructor(name: string, args: ProviderArgs, options?: pulumi.ResourceOptions) {
     const { apiToken, apiHost, project, timeoutSeconds } = args;
-    if ((apiToken as unknown) === undefined) throw new Error(`Provider "${name}": apiToken is required, and is not taken from the environment: pass it, such as config.requireSecret("otherToken").`);
+    if ((apiToken as unknown) === undefined)
+      throw new Error(
+        `Provider "${name}": apiToken is required, and is not taken from the environment: pass it, such as config.requireSecret("otherToken").`,
+      );
     const orConfigured = (key: string, own: pulumi.Input<string | number | undefined>) =>
       pulumi.output(own).apply((value) => value?.toString() ?? pulumi.runtime.getConfig(`ubiops:${key}`));
     super(

@@ -53,7 +53,9 @@ class Secret {
 
   constructor(value: string) {
     this.#value = value;
-    this.#anchor = (value.match(/[A-Za-z0-9]+/g) ?? [""]).reduce((one, other) => (other.length > one.length ? other : one));
+    this.#anchor = (value.match(/[A-Za-z0-9]+/g) ?? [""]).reduce((one, other) =>
+      other.length > one.length ? other : one,
+    );
     this.#base64 = base64Cores(value);
   }
 
@@ -129,4 +131,5 @@ function findWords(text: string, core: string): Interval[] {
   return found;
 }
 
-const isBase64 = (character: string | undefined): boolean => character !== undefined && /[A-Za-z0-9+/=_-]/.test(character);
+const isBase64 = (character: string | undefined): boolean =>
+  character !== undefined && /[A-Za-z0-9+/=_-]/.test(character);

@@ -41,7 +41,9 @@ class WebhookProvider extends Adapter implements dynamic.ResourceProvider<Proper
   }
 
   update(id: string, olds: Properties, news: Properties): Promise<dynamic.UpdateResult<Properties>> {
-    return this.run([news, olds], async () => ({ outs: this.mark(await update(this.session, id, olds, news as WebhookInputs)) }));
+    return this.run([news, olds], async () => ({
+      outs: this.mark(await update(this.session, id, olds, news as WebhookInputs)),
+    }));
   }
 
   delete(id: string, props: Properties): Promise<void> {

@@ -34,7 +34,9 @@ class WebhookTestProvider extends Adapter implements dynamic.ResourceProvider<Pr
   }
 
   update(id: string, olds: Properties, news: Properties): Promise<dynamic.UpdateResult<Properties>> {
-    return this.run([news, olds], async () => ({ outs: this.mark((await runTest(this.session, news as TestInputs, id)).state) }));
+    return this.run([news, olds], async () => ({
+      outs: this.mark((await runTest(this.session, news as TestInputs, id)).state),
+    }));
   }
 }
 

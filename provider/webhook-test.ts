@@ -12,7 +12,16 @@ const TYPE = "pulumi-nodejs:dynamic/ubiops:WebhookTest";
 /** What one test call is made of, as plain values: what a webhook of these settings would send. */
 export type WebhookTestSettings = Pick<
   WebhookSettings,
-  "project" | "url" | "objectType" | "objectName" | "version" | "event" | "headers" | "timeout" | "retry" | "includeResult"
+  | "project"
+  | "url"
+  | "objectType"
+  | "objectName"
+  | "version"
+  | "event"
+  | "headers"
+  | "timeout"
+  | "retry"
+  | "includeResult"
 >;
 
 /** When a test runs again, and what its failure means. */
@@ -39,7 +48,8 @@ export interface WebhookTestOfWebhook extends WebhookTestOptions {
 }
 
 /** A test of a call that no webhook of the program describes. */
-export type WebhookTestOfSettings = WebhookTestOptions & Declared<PerObject<WebhookTestSettings>> & { readonly webhook?: never };
+export type WebhookTestOfSettings = WebhookTestOptions &
+  Declared<PerObject<WebhookTestSettings>> & { readonly webhook?: never };
 
 /** The arguments of a `WebhookTest`: a `webhook`, or the fields of one. */
 export type WebhookTestArgs = WebhookTestOfWebhook | WebhookTestOfSettings;

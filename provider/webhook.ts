@@ -154,7 +154,9 @@ export class Webhook extends pulumi.CustomResource {
     );
     const inId = this.id.apply((id) => parseId(id)?.key ?? id);
     // The id of one that is read is what the program gave, a name perhaps.
-    this.webhookId = reading ? pulumi.all([this.webhookId, inId]).apply(([read, given]: [string | undefined, string]) => read ?? given) : inId;
+    this.webhookId = reading
+      ? pulumi.all([this.webhookId, inId]).apply(([read, given]: [string | undefined, string]) => read ?? given)
+      : inId;
     if (!reading) {
       // What the engine leaves out is unknown in a preview: there it cannot say that there is no version.
       if (args.version === undefined || pulumi.runtime.isDryRun()) this.version = pulumi.output(args.version);
@@ -165,7 +167,9 @@ export class Webhook extends pulumi.CustomResource {
 
   /** Whether something is a `Webhook`, also one of another copy of this package. */
   static override isInstance(this: void, value: unknown): value is Webhook {
-    return pulumi.CustomResource.isInstance(value) && (value as { __pulumiType?: unknown }).__pulumiType === WEBHOOK_TYPE;
+    return (
+      pulumi.CustomResource.isInstance(value) && (value as { __pulumiType?: unknown }).__pulumiType === WEBHOOK_TYPE
+    );
   }
 }
 
@@ -175,7 +179,10 @@ const unknown = (names: readonly string[]): pulumi.Inputs => Object.fromEntries(
 const READ = unknown([...Object.keys(FIELDS), "headers", "webhookId"]);
 
 /** The same of a declared one. Every property that is registered costs the program time: not what stays absent where it is not declared. */
-const FILLED = unknown([...Object.keys(FIELDS).filter((name) => name !== "version" && name !== "adoptExisting"), "headers"]);
+const FILLED = unknown([
+  ...Object.keys(FIELDS).filter((name) => name !== "version" && name !== "adoptExisting"),
+  "headers",
+]);
 
 function declare(name: string, args: WebhookArgs, options: pulumi.CustomResourceOptions): pulumi.Inputs {
   const given: Readonly<Record<string, unknown>> = { ...args };
@@ -195,7 +202,11 @@ function declare(name: string, args: WebhookArgs, options: pulumi.CustomResource
  */
 function seedOf(name: string, parent: pulumi.Resource | undefined): Promise<string> {
   const urn = pulumi.createUrn(name, WEBHOOK_TYPE, parent);
-  return new Promise((resolve) => urn.apply((known) => { resolve(nameSeed(name, organization(), known)); }));
+  return new Promise((resolve) =>
+    urn.apply((known) => {
+      resolve(nameSeed(name, organization(), known));
+    }),
+  );
 }
 
 /** The organization of the stack; unit tests with mocks may not have one. */

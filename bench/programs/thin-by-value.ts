@@ -6,7 +6,8 @@ import { declared, inputsOf } from "./declared";
 
 type Provider = pulumi.dynamic.ResourceProvider<pulumi.Inputs, pulumi.Inputs>;
 
-const installed = () => createRequire(`${process.cwd()}/index.js`)("pulumi-ubiops/webhook-provider") as Required<Provider>;
+const installed = () =>
+  createRequire(`${process.cwd()}/index.js`)("pulumi-ubiops/webhook-provider") as Required<Provider>;
 
 /** By value only what leads to the installed provider: the least that a captured provider can be. */
 const provider: Provider = {

@@ -17,7 +17,11 @@ export class DeploymentWebhooks extends pulumi.ComponentResource {
   /** The UUIDs of the webhooks, by moment. */
   readonly webhookIds: pulumi.Output<Record<string, string>>;
 
-  constructor(name: string, { deployment, url, authorization }: DeploymentWebhooksArgs, options?: pulumi.ComponentResourceOptions) {
+  constructor(
+    name: string,
+    { deployment, url, authorization }: DeploymentWebhooksArgs,
+    options?: pulumi.ComponentResourceOptions,
+  ) {
     super("example:ubiops:DeploymentWebhooks", name, {}, options);
     const ids = MOMENTS.map((moment) => {
       const webhook = new ubiops.Webhook(

@@ -25,6 +25,8 @@ describe("The program", () => {
   });
 
   test("protects the token", async () => {
-    expect(await valueOf(finished.headers)).toMatchObject({ Authorization: { protected: true, value: "Bearer token" } });
+    expect(await valueOf(finished.headers)).toMatchObject({
+      Authorization: { protected: true, value: "Bearer token" },
+    });
   });
 });

@@ -17,7 +17,12 @@ const gate = new ubiops.WebhookTest("receiver-answers", { webhook: failed, trigg
 // Nothing of this is made before the test has completed.
 const finished = new ubiops.Webhook(
   "request-finished",
-  { objectType: "deployment", objectName: "fraud-model", event: "deployment_request_finished", url: config.require("callbackUrl") },
+  {
+    objectType: "deployment",
+    objectName: "fraud-model",
+    event: "deployment_request_finished",
+    url: config.require("callbackUrl"),
+  },
   { dependsOn: gate },
 );
 

@@ -43,7 +43,8 @@ async function proxyFor(host: string): Promise<URL | undefined> {
 function parseProxy(text: string): URL {
   const proxy = parseUrl(text);
   if (!proxy) throw new ProxySettingError("it is no URL");
-  if (!["http:", "https:"].includes(proxy.protocol)) throw new ProxySettingError("it must begin with http:// or https://");
+  if (!["http:", "https:"].includes(proxy.protocol))
+    throw new ProxySettingError("it must begin with http:// or https://");
   try {
     for (const password of [proxy.password, decodeURIComponent(proxy.password)]) protectSecret(password);
     decodeURIComponent(proxy.username);

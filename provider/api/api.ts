@@ -1,5 +1,12 @@
 import type { Budget } from "./budget";
-import type { WireListFilters, WireTest, WireTestCreate, WireWebhook, WireWebhookCreate, WireWebhookUpdate } from "./wire";
+import type {
+  WireListFilters,
+  WireTest,
+  WireTestCreate,
+  WireWebhook,
+  WireWebhookCreate,
+  WireWebhookUpdate,
+} from "./wire";
 
 /** Where the API is and how to reach it. */
 export interface ConnectionOptions {

@@ -16,7 +16,8 @@ export function askedWait(status: number, headers: unknown, now: number): number
   return rounded === undefined ? undefined : rounded + 1000;
 }
 
-const seconds = (text: string): number | undefined => (/^\s*\d+(\.\d+)?\s*$/.test(text) ? Number(text) * 1000 : undefined);
+const seconds = (text: string): number | undefined =>
+  /^\s*\d+(\.\d+)?\s*$/.test(text) ? Number(text) * 1000 : undefined;
 
 function until(date: string, now: number): number | undefined {
   const moment = Date.parse(date);

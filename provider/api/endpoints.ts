@@ -3,7 +3,14 @@ import type { Exchange } from "./exchange";
 import type { Http } from "./http";
 import { parseTest, parseWebhook, parseWebhooks } from "./parse";
 import { testPath, testsPath, webhookPath, webhooksPath } from "./path";
-import type { WireListFilters, WireTest, WireTestCreate, WireWebhook, WireWebhookCreate, WireWebhookUpdate } from "./wire";
+import type {
+  WireListFilters,
+  WireTest,
+  WireTestCreate,
+  WireWebhook,
+  WireWebhookCreate,
+  WireWebhookUpdate,
+} from "./wire";
 
 /** Looks what became of attempts that may have happened; see {@link Exchange.reconcile}. */
 type Reconcile<T> = NonNullable<Exchange<T>["reconcile"]>;
@@ -48,7 +55,14 @@ export class Endpoints {
     budget: Budget,
   ): Promise<WireWebhook> {
     const subject = { kind: "object", project, webhook: body.name, newName: body.name } as const;
-    const exchange = { method: "POST", path: webhooksPath(project), body, subject, accept: parseWebhook, reconcile } as const;
+    const exchange = {
+      method: "POST",
+      path: webhooksPath(project),
+      body,
+      subject,
+      accept: parseWebhook,
+      reconcile,
+    } as const;
     return answered(await this.#http.send(exchange, budget));
   }
 
@@ -60,7 +74,12 @@ export class Endpoints {
     reconcile: Reconcile<WireWebhook> | undefined,
     budget: Budget,
   ): Promise<WireWebhook | undefined> {
-    const subject = { kind: "webhook", project, webhook: name, ...(body.name !== undefined && { newName: body.name }) } as const;
+    const subject = {
+      kind: "webhook",
+      project,
+      webhook: name,
+      ...(body.name !== undefined && { newName: body.name }),
+    } as const;
     const path = webhookPath(project, name);
     const exchange = { method: "PATCH", path, body, subject, accept: parseWebhook, absence: true } as const;
     return this.#http.send({ ...exchange, ...(reconcile && { reconcile }) }, budget);

@@ -66,7 +66,8 @@ function transportFailure(error: unknown, cause: unknown): Failure {
     const sent = !BEFORE_SENDING.includes(text(property(error, "event")));
     return { kind: "timeout", mayHaveHappened: sent, text: message };
   }
-  if (/^Bad response: \d+$|^Proxy timeout$/.test(message)) return { kind: "proxy", mayHaveHappened: false, text: message };
+  if (/^Bad response: \d+$|^Proxy timeout$/.test(message))
+    return { kind: "proxy", mayHaveHappened: false, text: message };
   const never = { mayHaveHappened: false, text: code };
   if (REFUSED.includes(code) || property(cause, "syscall") === "connect") return { kind: "refused", ...never };
   if (code === "ENOTFOUND" || code.startsWith("EAI_")) return { kind: "dns", ...never };

@@ -63,7 +63,15 @@ function timeouts(budget: Budget): Record<string, number> {
   const left = Math.max(1, budget.remaining);
   const attempt = Math.min(left, LONGEST_ATTEMPT_MS, budget.total * ATTEMPT_PART);
   const connect = Math.min(attempt, LONGEST_CONNECT_MS);
-  return { lookup: connect, connect, secureConnect: connect, send: attempt, response: attempt, read: attempt, request: left };
+  return {
+    lookup: connect,
+    connect,
+    secureConnect: connect,
+    send: attempt,
+    response: attempt,
+    read: attempt,
+    request: left,
+  };
 }
 
 async function loadClient({ host, token }: ConnectionOptions) {

@@ -5,7 +5,14 @@ import type { Endpoints } from "./endpoints";
 import { NameTakenError, OtherWebhookError, UnreachableWebhookError } from "./errors";
 import { assertAddressable, webhookPath, webhooksPath } from "./path";
 import type { ProjectReads } from "./reads";
-import type { WireListFilters, WireTest, WireTestCreate, WireWebhook, WireWebhookCreate, WireWebhookUpdate } from "./wire";
+import type {
+  WireListFilters,
+  WireTest,
+  WireTestCreate,
+  WireWebhook,
+  WireWebhookCreate,
+  WireWebhookUpdate,
+} from "./wire";
 
 /** What the operations of one connection share. */
 export interface Shared {
@@ -53,13 +60,24 @@ export class Operation implements Api {
     assertAddressable("webhook", name);
     const path = webhooksPath(project);
     const taken = (persistence?: string) =>
-      new NameTakenError({ method: "POST", path, host: this.host, project, webhook: name, newName: name, ...(persistence && { persistence }) });
+      new NameTakenError({
+        method: "POST",
+        path,
+        host: this.host,
+        project,
+        webhook: name,
+        newName: name,
+        ...(persistence && { persistence }),
+      });
     // What was seen a moment ago may be gone again: that a name is taken is worth a look of its own.
     const before = await this.findByName(project, name, { recent: true });
     if (before && (await this.get(project, name))) throw taken();
     const ours = async () => {
       const there = await this.get(project, name);
-      if (there && !isAsSent(there, body)) throw taken("An answer was lost before: where the service made something else of what was sent, it may be this resource's after all.");
+      if (there && !isAsSent(there, body))
+        throw taken(
+          "An answer was lost before: where the service made something else of what was sent, it may be this resource's after all.",
+        );
       return there;
     };
     return this.#shared.reads(project).writing([name], () => this.#endpoints.create(project, body, ours, this.budget));
@@ -88,7 +106,12 @@ export class Operation implements Api {
    * either: a 404 may be a gateway's, or of a name that somebody has just changed, or that the service's addresses cannot hold.
    * @throws UnreachableWebhookError where the service lists it and denies it
    */
-  async #insist<T>(method: string, project: string, identity: Identity, act: (at: Identity) => Promise<T | undefined>): Promise<T | undefined> {
+  async #insist<T>(
+    method: string,
+    project: string,
+    identity: Identity,
+    act: (at: Identity) => Promise<T | undefined>,
+  ): Promise<T | undefined> {
     const answer = await act(identity);
     if (answer !== undefined) return answer;
     const there = (await this.list(project)).find(({ id }) => id === identity.id);

@@ -39,7 +39,11 @@ export function parseTest(body: unknown): WireTest {
   const fields = object(body, "a webhook test");
   const status = STATUSES.find((known) => known === fields["status"]);
   if (status === undefined) throw new ShapeError(`status must be one of ${STATUSES.join(", ")}`);
-  return { id: required(fields, "id"), status, error_message: optional(fields["error_message"], "error_message") ?? null };
+  return {
+    id: required(fields, "id"),
+    status,
+    error_message: optional(fields["error_message"], "error_message") ?? null,
+  };
 }
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -94,7 +98,9 @@ function parseHeader(value: unknown, at: number): WireHeader {
 
 function parseLabels(value: unknown): Record<string, string> {
   const entries = Object.entries(object(value, "labels"));
-  return Object.fromEntries(entries.map(([key, label]) => [key, typeof label === "string" ? label : JSON.stringify(label)]));
+  return Object.fromEntries(
+    entries.map(([key, label]) => [key, typeof label === "string" ? label : JSON.stringify(label)]),
+  );
 }
 
 /** Names a kind of value and never the value, which may be a secret. */

@@ -7,7 +7,8 @@ import { ShapeError } from "./parse";
  * @throws Rejected where it is no answer of the API
  */
 export function readBody<T>(status: number, body: string, accept: (data: unknown) => T): T {
-  const reject = (kind: "page" | "malformed", text: string) => new Rejected({ kind, status, mayHaveHappened: true, text });
+  const reject = (kind: "page" | "malformed", text: string) =>
+    new Rejected({ kind, status, mayHaveHappened: true, text });
   const data = parseJson(body);
   if (data === NO_JSON) throw /^\s*</.test(body) ? reject("page", body) : reject("malformed", "it is no JSON");
   try {

@@ -58,7 +58,9 @@ export class ProjectReads {
   /** Answers a question; nothing where there is no such webhook. */
   async read(question: Question, budget: Budget, { recent = false }: ReadOptions = {}): Promise<Found> {
     const known = this.#known(question, recent);
-    return known ? this.#answer({ ...question, budget }, Promise.resolve(known)) : this.#loader.load({ ...question, budget });
+    return known
+      ? this.#answer({ ...question, budget }, Promise.resolve(known))
+      : this.#loader.load({ ...question, budget });
   }
 
   /** Does a write of the webhook with these names and this UUID. */
@@ -72,12 +74,16 @@ export class ProjectReads {
     if (listing && this.#isCurrent(listing, question) && (recent || !listing.hasServed(question))) return listing;
     const single = recent ? this.#singles.get(question.name) : undefined;
     const enough =
-      single && this.#isCurrent(single, question) && (question.id === undefined || single.answer(question) !== undefined);
+      single &&
+      this.#isCurrent(single, question) &&
+      (question.id === undefined || single.answer(question) !== undefined);
     return enough ? single : undefined;
   }
 
   #isCurrent(snapshot: Snapshot, question: Question): boolean {
-    return performance.now() - snapshot.at < this.#listingMs && !this.#writes.changedSince(snapshot.asked, keys(question));
+    return (
+      performance.now() - snapshot.at < this.#listingMs && !this.#writes.changedSince(snapshot.asked, keys(question))
+    );
   }
 
   async #answerAll(waiting: readonly Waiting[]): Promise<(Found | Error)[]> {

@@ -23,7 +23,8 @@ export interface Situation {
 /** Why there is no other attempt: it would change nothing, there were enough, or its time lies beyond the budget. */
 export type GiveUp = "final" | "attempts" | "budget";
 
-export type Decision = { readonly wait: number; readonly giveUp?: never } | { readonly giveUp: GiveUp; readonly wait?: never };
+export type Decision =
+  { readonly wait: number; readonly giveUp?: never } | { readonly giveUp: GiveUp; readonly wait?: never };
 
 /** The first wait, in milliseconds. */
 export const RETRY_BASE_MS = 200;

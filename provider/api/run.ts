@@ -48,7 +48,12 @@ export class Run<T> {
   receive(status: number, body: unknown, location: string | undefined): void {
     if (status >= 400) return;
     if (status >= 300)
-      throw new Rejected({ kind: "redirect", status, mayHaveHappened: false, text: originOf(location, this.#options.host) });
+      throw new Rejected({
+        kind: "redirect",
+        status,
+        mayHaveHappened: false,
+        text: originOf(location, this.#options.host),
+      });
     this.answer = readBody(status, typeof body === "string" ? body : "", this.#exchange.accept);
     this.#trace(status);
   }

@@ -39,7 +39,9 @@ export type WireWebhookCreate = Pick<WireWebhook, "name" | "url" | "object_type"
   Partial<Omit<WireWebhook, "id" | "version" | "last_updated">> & { readonly version?: string };
 
 /** The body of `webhooks_update`: the changed fields only. */
-export type WireWebhookUpdate = Partial<Omit<WireWebhook, "id" | "object_type" | "object_name" | "version" | "last_updated">>;
+export type WireWebhookUpdate = Partial<
+  Omit<WireWebhook, "id" | "object_type" | "object_name" | "version" | "last_updated">
+>;
 
 /** The filters of `webhooks_list`. */
 export interface WireListFilters {

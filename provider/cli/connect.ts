@@ -35,7 +35,8 @@ export function connect(flags: ConnectionFlags, environment: NodeJS.ProcessEnv):
   });
   if (!configuration) throw new UsageError(problems.join("\n"));
   const { apiHost: host, apiToken: token, timeoutSeconds, project } = configuration;
-  if (project === undefined) throw new UsageError("The UbiOps project is missing: give --project or set UBIOPS_PROJECT.");
+  if (project === undefined)
+    throw new UsageError("The UbiOps project is missing: give --project or set UBIOPS_PROJECT.");
   const connection = new Connection({ host, token, timeoutSeconds });
   return { project, host, begin: () => connection.operation() };
 }

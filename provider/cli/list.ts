@@ -15,7 +15,14 @@ export interface ListFlags extends ConnectionFlags, FilterFlags {
 export async function list(flags: ListFlags, { environment, out, error }: Terminal): Promise<number> {
   const { project, begin } = connect(flags, environment);
   const webhooks = await listMatching(begin(), project, filterOf(flags));
-  if (flags.json) out(`${JSON.stringify(webhooks.map((webhook) => plain(project, webhook)), null, 2)}\n`);
+  if (flags.json)
+    out(
+      `${JSON.stringify(
+        webhooks.map((webhook) => plain(project, webhook)),
+        null,
+        2,
+      )}\n`,
+    );
   else if (webhooks.length > 0) out(table(COLUMNS, webhooks.map(row)));
   else error(`No webhook of project "${project}" matches.\n`);
   return EXIT.done;

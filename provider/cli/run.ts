@@ -28,13 +28,17 @@ const TOKEN_FLAG = /^-{1,2}(ubiops-?)?(api-?)?token(=|$)/i;
 export async function run(words: readonly string[], terminal: Terminal): Promise<number> {
   try {
     if (words.some((word) => TOKEN_FLAG.test(word))) {
-      throw new UsageError("The API token is not taken from the command line, which every process list shows: set UBIOPS_API_TOKEN.");
+      throw new UsageError(
+        "The API token is not taken from the command line, which every process list shows: set UBIOPS_API_TOKEN.",
+      );
     }
     return await dispatch(words, terminal);
   } catch (error) {
     // The parser has already written what it has to say.
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage;
-    terminal.error(`${redact(error instanceof Error ? error.message : String(error))}\n${error instanceof ApiError ? SETTINGS : ""}`);
+    terminal.error(
+      `${redact(error instanceof Error ? error.message : String(error))}\n${error instanceof ApiError ? SETTINGS : ""}`,
+    );
     return error instanceof UsageError ? EXIT.usage : EXIT.failed;
   }
 }
@@ -60,14 +64,17 @@ async function dispatch(words: readonly string[], terminal: Terminal): Promise<n
 
   filtered(located(command(program, "generate")))
     .description("write a Pulumi program that declares the project's webhooks, and the file that imports them")
-    .addOption(new Option("--language <language>", "of the program").choices(["typescript", "javascript"]).default("typescript"))
+    .addOption(
+      new Option("--language <language>", "of the program").choices(["typescript", "javascript"]).default("typescript"),
+    )
     .option("--out <folder>", "where to write it", ".")
     .option("--force", "replace files that exist")
     .option("--adopt", "let the program adopt the webhooks (adoptExisting), in place of a file to import")
     .addOption(
-      new Option("--from-terraform <state>", "declare the ubiops_webhook resources of a Terraform state file; no API is asked").conflicts(
-        ["project", "apiHost", "timeout", "objectType", "event", "label"],
-      ),
+      new Option(
+        "--from-terraform <state>",
+        "declare the ubiops_webhook resources of a Terraform state file; no API is asked",
+      ).conflicts(["project", "apiHost", "timeout", "objectType", "event", "label"]),
     )
     .action(async (flags: GenerateFlags) => {
       code = await generate(flags, terminal);
@@ -86,7 +93,8 @@ async function dispatch(words: readonly string[], terminal: Terminal): Promise<n
   return code;
 }
 
-const command = (program: Command, name: string): Command => program.command(name).helpOption("-h, --help", "show this help");
+const command = (program: Command, name: string): Command =>
+  program.command(name).helpOption("-h, --help", "show this help");
 
 const collect = (value: string, before: readonly string[] = []): string[] => [...before, value];
 

@@ -23,13 +23,18 @@ export async function test(name: string, flags: TestFlags, { environment, out }:
   const values = headerValues(flags.headerEnv ?? [], environment);
   const { project, host, begin } = connect(flags, environment);
   const webhook = await lookUp(begin(), project, name);
-  if (!webhook) throw new Error(`There is no webhook "${name}" in project "${project}" at ${host}: "pulumi-ubiops list" shows those that there are.`);
+  if (!webhook)
+    throw new Error(
+      `There is no webhook "${name}" in project "${project}" at ${host}: "pulumi-ubiops list" shows those that there are.`,
+    );
 
   const headers = headersOf(webhook, values, flags.withoutProtected === true);
   const api = begin();
   const started = await api.createTest(project, bodyOf(webhook, headers));
   const { id, status, error_message: reason } = await awaitTest(api, project, started);
-  out(`${oneLine(`Test ${id} of webhook "${webhook.name}": ${status}${reason === null ? "" : `: ${redact(reason)}`}`)}\n`);
+  out(
+    `${oneLine(`Test ${id} of webhook "${webhook.name}": ${status}${reason === null ? "" : `: ${redact(reason)}`}`)}\n`,
+  );
   return status === "completed" ? EXIT.done : EXIT.testFailed;
 }
 
@@ -39,7 +44,9 @@ function headerValues(given: readonly string[], environment: NodeJS.ProcessEnv):
     given.map((pair) => {
       const [, key, variable] = /^([^=]+)=([^=]+)$/.exec(pair) ?? [];
       if (key === undefined || variable === undefined) {
-        throw new UsageError(`--header-env must be given as <header>=<variable>, such as Authorization=CALLBACK_TOKEN.`);
+        throw new UsageError(
+          `--header-env must be given as <header>=<variable>, such as Authorization=CALLBACK_TOKEN.`,
+        );
       }
       const value = environment[variable];
       if (!value) throw new UsageError(`The environment variable ${variable}, for the header ${key}, is not set.`);

@@ -37,12 +37,16 @@ const sessions = new Map<string, Session>();
  * @throws Error that says what is missing and how to set it
  */
 export function beginCall(options: CallOptions = {}): Call {
-  const own = new Map<string, string | undefined>(Object.entries(options).map(([name, value]) => [`ubiops:${name}`, value]));
+  const own = new Map<string, string | undefined>(
+    Object.entries(options).map(([name, value]) => [`ubiops:${name}`, value]),
+  );
   const configured = resolveConfiguration((key) => own.get(key) ?? pulumi.runtime.getConfig(key), process.env);
   if (!configured.configuration) throw new Error(configured.problems.join(" "));
   const { project, ...place } = configured.configuration;
   if (project === undefined) {
-    throw new Error('The UbiOps project is missing: pass { project }, run "pulumi config set ubiops:project <name>" or set UBIOPS_PROJECT.');
+    throw new Error(
+      'The UbiOps project is missing: pass { project }, run "pulumi config set ubiops:project <name>" or set UBIOPS_PROJECT.',
+    );
   }
   const key = JSON.stringify(place);
   const session = sessions.get(key) ?? new Session({ configuration: place }, warn);

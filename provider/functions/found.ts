@@ -22,4 +22,5 @@ export function toFound(project: string, webhook: WireWebhook): FoundWebhook {
 }
 
 /** Whether there is a header's value in it. */
-export const holdsValue = ({ headers }: FoundWebhook): boolean => Object.values(headers).some(({ value }) => value !== undefined);
+export const holdsValue = ({ headers }: FoundWebhook): boolean =>
+  Object.values(headers).some(({ value }) => value !== undefined);

@@ -25,7 +25,9 @@ export class NotFoundError extends Error {
 
   /** @internal */
   constructor(what: string, project: string, host: string) {
-    super(`There is no webhook ${what} in project "${project}" at ${host}: listWebhooks() returns those that there are.`);
+    super(
+      `There is no webhook ${what} in project "${project}" at ${host}: listWebhooks() returns those that there are.`,
+    );
     this.stack = "";
   }
 }
@@ -44,7 +46,11 @@ export async function getWebhook(args: GetWebhookArgs, options: CallOptions = {}
   const api = session.begin();
   const byName = name === undefined ? undefined : await api.get(project, name);
   // That a project does not exist is told by its listing alone.
-  const found = byName ?? (await api.list(project)).find((webhook) => (webhookId === undefined ? webhook.name === name : sameUuid(webhook.id, webhookId)));
+  const found =
+    byName ??
+    (await api.list(project)).find((webhook) =>
+      webhookId === undefined ? webhook.name === name : sameUuid(webhook.id, webhookId),
+    );
   if (found) return toFound(project, found);
   throw new NotFoundError(name === undefined ? `with the UUID "${webhookId}"` : `"${name}"`, project, api.host);
 }
@@ -53,6 +59,9 @@ export async function getWebhook(args: GetWebhookArgs, options: CallOptions = {}
  * The same as {@link getWebhook}, with Outputs for arguments. Every header value is a secret: where the webhook has any, the
  * whole result is one (`pulumi.unsecret(found.webhookId)` opens a part of it that is none).
  */
-export function getWebhookOutput(args: Declared<GetWebhookArgs>, options?: CallOptionInputs): pulumi.Output<FoundWebhook> {
+export function getWebhookOutput(
+  args: Declared<GetWebhookArgs>,
+  options?: CallOptionInputs,
+): pulumi.Output<FoundWebhook> {
   return outputForm(getWebhook, args, options, holdsValue);
 }

@@ -35,6 +35,9 @@ export async function listWebhooks(args: ListWebhooksArgs = {}, options: CallOpt
  * The same as {@link listWebhooks}, with Outputs for arguments. Every header value is a secret: where any of the webhooks has
  * one, the whole result is one.
  */
-export function listWebhooksOutput(args: Declared<ListWebhooksArgs> = {}, options?: CallOptionInputs): pulumi.Output<FoundWebhook[]> {
+export function listWebhooksOutput(
+  args: Declared<ListWebhooksArgs> = {},
+  options?: CallOptionInputs,
+): pulumi.Output<FoundWebhook[]> {
   return outputForm(listWebhooks, args, options, (found) => found.some(holdsValue));
 }

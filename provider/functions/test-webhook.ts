@@ -37,14 +37,21 @@ export async function testWebhook(args: TestWebhookArgs, options: CallOptions = 
   if (failures.length > 0) throw new Error(`testWebhook: ${failures.join(" ")}`);
   secretsIn(inputs).forEach(protectSecret);
   const { id, status, error_message } = await sendTest(session, inputs as TestRequest);
-  return { testId: id, status: status === "completed" ? status : "failed", ...(error_message !== null && { errorMessage: redact(error_message) }) };
+  return {
+    testId: id,
+    status: status === "completed" ? status : "failed",
+    ...(error_message !== null && { errorMessage: redact(error_message) }),
+  };
 }
 
 /**
  * The same as {@link testWebhook}, with Outputs for arguments. The result is a secret where an argument is, and where it says
  * why a call with protected headers failed.
  */
-export function testWebhookOutput(args: Declared<TestWebhookArgs>, options?: CallOptionInputs): pulumi.Output<TestResult> {
+export function testWebhookOutput(
+  args: Declared<TestWebhookArgs>,
+  options?: CallOptionInputs,
+): pulumi.Output<TestResult> {
   return outputForm(testWebhook, args, options, ({ errorMessage }, { headers = [] }) => {
     return errorMessage !== undefined && headers.some((header) => header.protected);
   });

@@ -48,7 +48,9 @@ function entryProblem(entry: unknown, mayLackValue: boolean, nameless: boolean):
   const { value } = entry;
   const stray = Object.keys(entry).find((part) => !PARTS.includes(part));
   if (stray !== undefined) {
-    return nameless ? "has a property beside key, value and protected" : `has no property ${JSON.stringify(stray)}${didYouMean(stray, PARTS.slice(0, 3))}`;
+    return nameless
+      ? "has a property beside key, value and protected"
+      : `has no property ${JSON.stringify(stray)}${didYouMean(stray, PARTS.slice(0, 3))}`;
   }
   if (entry[REPEATED] === true) return "is declared more than once: header names are the same in any letter case";
   if (![undefined, null, true, false].includes(entry["protected"] as boolean) && !isUnknown(entry["protected"])) {
@@ -108,7 +110,8 @@ export function checkHeaders(raw: unknown, previous: WebhookHeaders, nameless: b
     // In a preview, an element of a transform's list may not have its name yet.
     incomplete ||= !wrong && typeof name !== "string";
     if (wrong || typeof name !== "string") continue;
-    if (seen.has(canonical(name))) problems.push(`${label}: is declared more than once: header names are the same in any letter case`);
+    if (seen.has(canonical(name)))
+      problems.push(`${label}: is declared more than once: header names are the same in any letter case`);
     seen.add(canonical(name));
     headers.push([name, checkedEntry(entry, found)]);
   }

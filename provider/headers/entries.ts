@@ -37,7 +37,10 @@ export function readEntries(raw: unknown): WebhookHeaders {
 
 /** The values that nobody may see: those of protected headers, and plain ones that the program made secret. */
 export function secretValues(headers: WebhookHeaders): string[] {
-  return Object.values(headers).flatMap((entry) => ((entry.protected ?? entry.secret) && entry.value ? [entry.value] : []));
+  return Object.values(headers).flatMap((entry) =>
+    (entry.protected ?? entry.secret) && entry.value ? [entry.value] : [],
+  );
 }
 
-export const anyProtected = (headers: WebhookHeaders): boolean => Object.values(headers).some((entry) => entry.protected);
+export const anyProtected = (headers: WebhookHeaders): boolean =>
+  Object.values(headers).some((entry) => entry.protected);

@@ -4,7 +4,11 @@ import { canonical, findEntry, secretValues } from "./entries";
 
 /** Every header with its value; a value that nobody here knows (`{ protected: true }` alone) is left as the service has it. */
 export function headersToWire(headers: WebhookHeaders): WireHeader[] {
-  return Object.entries(headers).map(([key, entry]) => ({ key, value: entry.value ?? null, protected: entry.protected ?? false }));
+  return Object.entries(headers).map(([key, entry]) => ({
+    key,
+    value: entry.value ?? null,
+    protected: entry.protected ?? false,
+  }));
 }
 
 /**
@@ -12,16 +16,25 @@ export function headersToWire(headers: WebhookHeaders): WireHeader[] {
  * protected at the service keeps its value there without being sent again.
  * @param held whether the service still holds the header as protected
  */
-export function headerUpdates(recorded: WebhookHeaders, declared: WebhookHeaders, held: (name: string) => boolean): WireHeader[] {
+export function headerUpdates(
+  recorded: WebhookHeaders,
+  declared: WebhookHeaders,
+  held: (name: string) => boolean,
+): WireHeader[] {
   return headersToWire(declared).map((header) => {
     const [before, after] = [recorded[header.key], declared[header.key]];
-    const unchanged = before?.protected && after?.protected && before.value === after.value && before.revision === after.revision;
+    const unchanged =
+      before?.protected && after?.protected && before.value === after.value && before.revision === after.revision;
     return unchanged && held(header.key) ? { ...header, value: null } : header;
   });
 }
 
 /** Whether the service shows that it did not take a header as it was sent. What it does not list is not judged. */
-export function refused(sent: readonly WireHeader[], answered: readonly WireHeader[], listsProtected: boolean): boolean {
+export function refused(
+  sent: readonly WireHeader[],
+  answered: readonly WireHeader[],
+  listsProtected: boolean,
+): boolean {
   return sent.some((header) => {
     const there = answered.find((other) => canonical(other.key) === canonical(header.key));
     if (!there) return !(header.protected && !listsProtected);
@@ -30,7 +43,8 @@ export function refused(sent: readonly WireHeader[], answered: readonly WireHead
 }
 
 /** Whether an answer shows a protected header: then the service lists them. */
-export const showsProtected = (answered: readonly WireHeader[]): boolean => answered.some((header) => header.protected === true);
+export const showsProtected = (answered: readonly WireHeader[]): boolean =>
+  answered.some((header) => header.protected === true);
 
 /**
  * The headers as they are at the service, in the spelling and with the protected values of the record.
@@ -38,19 +52,29 @@ export const showsProtected = (answered: readonly WireHeader[]): boolean => answ
  * What the service returns for a protected value is never looked at. Where it does not list protected headers, those of
  * the record stand.
  */
-export function headersFromWire(answered: readonly WireHeader[], recorded: WebhookHeaders, listsProtected: boolean): WebhookHeaders {
+export function headersFromWire(
+  answered: readonly WireHeader[],
+  recorded: WebhookHeaders,
+  listsProtected: boolean,
+): WebhookHeaders {
   const secrets = secretValues(recorded);
   const present = new Map<string, WebhookHeader>();
   for (const header of answered) {
     const [spelling, before] = findEntry(recorded, header.key) ?? [header.key, undefined];
-    present.set(spelling, header.protected ?? before?.protected ? protectedEntry(before) : plainEntry(header, before, secrets));
+    present.set(
+      spelling,
+      (header.protected ?? before?.protected) ? protectedEntry(before) : plainEntry(header, before, secrets),
+    );
   }
-  const kept = Object.entries(recorded).filter(([name, entry]) => present.has(name) || (entry.protected && !listsProtected));
+  const kept = Object.entries(recorded).filter(
+    ([name, entry]) => present.has(name) || (entry.protected && !listsProtected),
+  );
   const inOrder = kept.map(([name, entry]) => [name, present.get(name) ?? entry] as const);
   return Object.fromEntries([...inOrder, ...present]);
 }
 
-const protectedEntry = (before: WebhookHeader | undefined): WebhookHeader => (before?.protected ? before : { protected: true });
+const protectedEntry = (before: WebhookHeader | undefined): WebhookHeader =>
+  before?.protected ? before : { protected: true };
 
 /** Names of headers that carry a credential more often than not. */
 const CREDENTIAL = /authorization|cookie|token|secret|password|credential|api-?key/i;

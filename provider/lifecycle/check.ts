@@ -23,7 +23,11 @@ const isSet = (value: unknown): boolean => value !== undefined && value !== null
 export function check(session: Session, previous: Properties, declared: Properties, fields: Fields = FIELDS): Checked {
   const failures = [...session.problems];
   const secrets = Array.isArray(declared["__secrets"]) ? declared["__secrets"] : [];
-  const { headers, problems } = checkHeaders(declared["headers"], readEntries(previous["headers"]), secrets.includes("headers"));
+  const { headers, problems } = checkHeaders(
+    declared["headers"],
+    readEntries(previous["headers"]),
+    secrets.includes("headers"),
+  );
 
   const settled: Record<string, unknown> = { ...declared, ...plainFields(declared, fields) };
   if (!isSet(settled["project"]) && session.project !== undefined) settled["project"] = session.project;
@@ -40,7 +44,8 @@ export function check(session: Session, previous: Properties, declared: Properti
 
   failures.push(...strangers(declared, fields), ...fieldProblems(settled, fields, secrets));
   failures.push(...problems.map((problem) => `${problem}.`), ...eventProblem(settled));
-  if (fields["name"] && !isSet(settled["name"]) && !isSet(seed)) failures.push(`name: is required: ${fields["name"].doc}`);
+  if (fields["name"] && !isSet(settled["name"]) && !isSet(seed))
+    failures.push(`name: is required: ${fields["name"].doc}`);
   if (session.problems.length === 0 && !isSet(settled["project"])) failures.push(NO_PROJECT);
   return { inputs: { ...withDefaults(settled, fields), headers, ...internals(seed, secrets) }, failures };
 }
@@ -94,4 +99,3 @@ const internals = (seed: unknown, secrets: readonly unknown[]): Properties => ({
   ...(isSet(seed) && { __seed: seed }),
   ...(secrets.length > 0 && { __secrets: secrets }),
 });
-

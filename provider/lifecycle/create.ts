@@ -40,7 +40,8 @@ export async function create(session: Session, inputs: WebhookInputs, fields: Fi
   }
 }
 
-const isEmpty = (value: unknown): boolean => value === "" || (typeof value === "object" && value !== null && Object.keys(value).length === 0);
+const isEmpty = (value: unknown): boolean =>
+  value === "" || (typeof value === "object" && value !== null && Object.keys(value).length === 0);
 
 function post(api: Api, inputs: WebhookInputs, headers: readonly WireHeader[], fields: Fields): Promise<WireWebhook> {
   const body = { ...toWire(inputs, Object.keys(fields), fields), headers };
@@ -58,7 +59,9 @@ async function adopt(
 ): Promise<WireWebhook | undefined> {
   const found = await api.findByName(inputs.project, inputs.name);
   if (!found) return undefined;
-  const other = wireFields(fields).filter(([name, field]) => field.replaces && inputs[name] !== undefined && found[field.wire] !== inputs[name]);
+  const other = wireFields(fields).filter(
+    ([name, field]) => field.replaces && inputs[name] !== undefined && found[field.wire] !== inputs[name],
+  );
   if (other.length > 0) {
     const list = other.map(([name]) => name).join(", ");
     throw new Error(

@@ -12,7 +12,9 @@ import { type Properties, readState } from "./state";
 export async function remove(session: Session, id: string, recorded: Properties): Promise<void> {
   const state = readState(id, recorded);
   if (session.taken.has(uuidOf(id))) {
-    session.warn(`The ${describeState(id, state)} is not deleted, since another resource of this update has just taken it over.`);
+    session.warn(
+      `The ${describeState(id, state)} is not deleted, since another resource of this update has just taken it over.`,
+    );
     return;
   }
   const api = session.begin();

@@ -17,7 +17,13 @@ export interface Difference {
  * Compares what is declared with what is recorded; asks nobody and remembers nothing.
  * @param host the configured API: where another one is recorded, an update finds out whether the webhook is there
  */
-export function diff(id: string, recorded: Properties, declared: Properties, fields: Fields = FIELDS, host?: string): Difference {
+export function diff(
+  id: string,
+  recorded: Properties,
+  declared: Properties,
+  fields: Fields = FIELDS,
+  host?: string,
+): Difference {
   const state = readState(id, recorded, fields);
   const changed = changedFields(state, declared, fields);
   const moved = host !== undefined && state.__host !== undefined && !sameHost(state.__host, host);

@@ -17,7 +17,8 @@ export class PartialFailure extends Error {
 }
 
 /** What the state calls a webhook, in messages. */
-export const describe = (name: string, project: string, uuid: string): string => `webhook "${name}" (${uuid}) of project "${project}"`;
+export const describe = (name: string, project: string, uuid: string): string =>
+  `webhook "${name}" (${uuid}) of project "${project}"`;
 
 /** The recorded webhook is at another API than the configured one: nothing can be said of it. */
 export class OtherHostError extends Error {
@@ -37,6 +38,8 @@ export class GoneError extends Error {
   override readonly name = "GoneError";
 
   constructor(what: string) {
-    super(`The ${what} no longer exists: somebody deleted it outside Pulumi. Run "pulumi up --refresh" to create it again.`);
+    super(
+      `The ${what} no longer exists: somebody deleted it outside Pulumi. Run "pulumi up --refresh" to create it again.`,
+    );
   }
 }

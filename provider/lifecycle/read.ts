@@ -23,7 +23,12 @@ export interface Read {
  * @throws Error where nothing is recorded (`Webhook.get`) and there is no such webhook
  * @see `webhooks_get`, `webhooks_list`
  */
-export async function read(session: Session, id: string, recorded: Properties, fields: Fields = FIELDS): Promise<Read | undefined> {
+export async function read(
+  session: Session,
+  id: string,
+  recorded: Properties,
+  fields: Fields = FIELDS,
+): Promise<Read | undefined> {
   const api = session.begin();
   const state = readState(id, recorded, fields);
   const isRecorded = state.name !== "";
@@ -54,5 +59,7 @@ async function named(api: Api, id: string): Promise<WireWebhook> {
   const { project, key } = parsed;
   const found = await lookUp(api, project, key);
   if (found) return found;
-  throw new Error(`There is no webhook "${key}" in project "${project}" at ${api.host}: "pulumi-ubiops list" shows those that there are.`);
+  throw new Error(
+    `There is no webhook "${key}" in project "${project}" at ${api.host}: "pulumi-ubiops list" shows those that there are.`,
+  );
 }

@@ -41,7 +41,11 @@ export async function updateThroughNames(
   } catch (error) {
     const { name } = body;
     if (!(error instanceof NameTakenError) || name === undefined) throw error;
-    if (!(await until(() => session.releases(project, name), NOTICE_MS)) && !(await mayBeReleased(session, api, project, name))) throw error;
+    if (
+      !(await until(() => session.releases(project, name), NOTICE_MS)) &&
+      !(await mayBeReleased(session, api, project, name))
+    )
+      throw error;
     return goAside(api, project, identity, { ...body, name });
   }
 }
@@ -53,7 +57,12 @@ async function mayBeReleased(session: Session, api: Api, project: string, name: 
   return holder !== undefined && session.seen.has(holder.id);
 }
 
-async function goAside(api: Api, project: string, identity: Identity, body: WireWebhookUpdate & { name: string }): Promise<Updated> {
+async function goAside(
+  api: Api,
+  project: string,
+  identity: Identity,
+  body: WireWebhookUpdate & { name: string },
+): Promise<Updated> {
   const aside: Identity = { id: identity.id, name: `aside-${identity.id}` };
   const moved = await api.update(project, identity, { ...body, name: aside.name });
   if (!moved) return { answer: undefined };

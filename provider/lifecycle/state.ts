@@ -51,7 +51,9 @@ export function readState(id: string, props: Properties, fields: Fields = FIELDS
   const listed = props["__listed"];
   const mark = string(props["__mark"]);
   const seed = string(props["__seed"]);
-  const secrets = Array.isArray(props["__secrets"]) ? props["__secrets"].filter((name) => typeof name === "string") : [];
+  const secrets = Array.isArray(props["__secrets"])
+    ? props["__secrets"].filter((name) => typeof name === "string")
+    : [];
   return {
     ...known,
     // The id says where the webhook is, whatever somebody made of the record.
@@ -87,4 +89,3 @@ export const stateOf = (inputs: WebhookInputs, api: Api, { listed, mark }: Learn
   ...(listed !== undefined && { __listed: listed }),
   ...(mark !== undefined && { __mark: mark }),
 });
-

@@ -40,18 +40,24 @@ export async function update(
 
   const identity = { id: current.id, name: current.name };
   const send = (part?: readonly WireHeader[]) =>
-    updateThroughNames(session, api, declared.project, identity, { ...plain, ...(part && { headers: part }) } as WireWebhookUpdate);
+    updateThroughNames(session, api, declared.project, identity, {
+      ...plain,
+      ...(part && { headers: part }),
+    } as WireWebhookUpdate);
   const { answer, aside } = await send(headers).catch((error: unknown) => {
     // Where protected headers are not listed, nobody can see that the service has lost one and so has no value to keep.
-    if (error instanceof BadRequestError && headers?.some(({ value }) => value === null)) return send(headersToWire(declared.headers));
+    if (error instanceof BadRequestError && headers?.some(({ value }) => value === null))
+      return send(headersToWire(declared.headers));
     throw error;
   });
   if (!answer) throw new GoneError(describeState(id, state));
   if (aside) session.warn(waiting(describeState(id, state), declared.name, answer.name));
   const written = aside ? { ...declared, name: answer.name, __aside: true } : declared;
-  if (!headers) return stateOf(written, api, { listed, mark: isUntouched(state, current) ? markOf(answer) : state.__mark });
+  if (!headers)
+    return stateOf(written, api, { listed, mark: isUntouched(state, current) ? markOf(answer) : state.__mark });
   const settled = await ensureHeaders(api, declared.project, answer, headers, declared.headers, listed !== false);
-  const shows = showsProtected(settled.headers) || (await learnListing(session, api, settled, declared.headers, declared.project));
+  const shows =
+    showsProtected(settled.headers) || (await learnListing(session, api, settled, declared.headers, declared.project));
   return stateOf(written, api, { listed: shows ?? listed, mark: markOf(settled) });
 }
 

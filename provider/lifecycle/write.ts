@@ -9,7 +9,13 @@ import type { Session } from "./session";
  * Whether the service lists protected headers, learned from what a GET shows after this process has written some; asked
  * once a process. Nothing depends on the answer now, so that a failure to get one is no failure of the write.
  */
-export async function learnListing(session: Session, api: Api, written: WireWebhook, headers: WebhookHeaders, project: string) {
+export async function learnListing(
+  session: Session,
+  api: Api,
+  written: WireWebhook,
+  headers: WebhookHeaders,
+  project: string,
+) {
   if (!anyProtected(headers)) return undefined;
   session.listing ??= api.get(project, written.name).then(
     (webhook) => webhook && showsProtected(webhook.headers),

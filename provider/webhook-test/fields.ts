@@ -4,7 +4,17 @@ import { flag, list } from "../kinds";
 const { project, url, objectType, objectName, version, event, timeout, retry, includeResult } = FIELDS;
 
 /** What the API's test takes of a webhook; it has `headers` as well. */
-export const REQUEST_FIELDS = { project, url, objectType, objectName, version, event, timeout, retry, includeResult } satisfies Fields;
+export const REQUEST_FIELDS = {
+  project,
+  url,
+  objectType,
+  objectName,
+  version,
+  event,
+  timeout,
+  retry,
+  includeResult,
+} satisfies Fields;
 
 /** The fields of a webhook test. None of them replaces it: whatever changes, the next test is one of the same resource. */
 export const TEST_FIELDS = {

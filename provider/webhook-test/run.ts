@@ -28,14 +28,19 @@ export async function sendTest(session: Session, request: TestRequest): Promise<
  * @param id the resource's own id, which the first test gives it
  * @throws PartialFailure where the test failed or did not end: it is recorded so, and the next update runs another one
  */
-export async function runTest(session: Session, inputs: TestInputs, id?: string): Promise<{ id: string; state: TestState }> {
+export async function runTest(
+  session: Session,
+  inputs: TestInputs,
+  id?: string,
+): Promise<{ id: string; state: TestState }> {
   const stateOf = (testId: string, status: WireTest["status"], message: string | null): TestState => {
     return { ...inputs, testId, status, ...(message !== null && { errorMessage: redact(message) }) };
   };
   try {
     const test = await sendTest(session, inputs);
     const state = stateOf(test.id, test.status, test.error_message);
-    if (test.status === "failed" && inputs.failOnError) throw new PartialFailure(id ?? test.id, state, [failure(test, inputs)]);
+    if (test.status === "failed" && inputs.failOnError)
+      throw new PartialFailure(id ?? test.id, state, [failure(test, inputs)]);
     return { id: id ?? test.id, state };
   } catch (error) {
     if (!(error instanceof PendingTestError)) throw error;
@@ -44,7 +49,8 @@ export async function runTest(session: Session, inputs: TestInputs, id?: string)
 }
 
 function failure({ id, error_message }: WireTest, { event, objectType, objectName, project }: TestInputs): string {
-  const reason = error_message === null || error_message === "" ? "UbiOps does not say why" : error_message.replace(/\.$/, "");
+  const reason =
+    error_message === null || error_message === "" ? "UbiOps does not say why" : error_message.replace(/\.$/, "");
   const what = `${String(event)} of ${String(objectType)} "${String(objectName)}" in project "${project}"`;
   return `The webhook test ${id} failed: ${reason} (${what}). Check that its URL answers with 2xx or 3xx in time: the next update tests it again.`;
 }

@@ -10,7 +10,10 @@ async function demo(): Promise<number> {
   await ensureBuilt();
   const engine = await engineFolder();
   const stop = new AbortController();
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => { stop.abort(); });
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
+    process.on(signal, () => {
+      stop.abort();
+    });
   const bench = await Workbench.open(engine, FIRST, stop.signal);
   try {
     return await takeAll(STEPS, bench, stop.signal);

@@ -28,7 +28,10 @@ export const STEPS: readonly Step<Workbench>[] = [
       webhook(bench);
     },
   },
-  { title: "A request of the deployment finishes: UbiOps calls, with the protected header", run: (bench) => delivery(bench, FIRST) },
+  {
+    title: "A request of the deployment finishes: UbiOps calls, with the protected header",
+    run: (bench) => delivery(bench, FIRST),
+  },
   {
     title: "A second preview is quiet, though UbiOps never tells what the protected header holds",
     run: async (bench) => {
@@ -39,10 +42,13 @@ export const STEPS: readonly Step<Workbench>[] = [
     title: "Somebody edits the webhook in the web app: the drift, exactly",
     run: async (bench) => {
       const { name, headers } = webhook(bench);
-      const edited = headers.map((header) => (header.key === "X-Environment" ? { ...header, value: "testing" } : header));
+      const edited = headers.map((header) =>
+        header.key === "X-Environment" ? { ...header, value: "testing" } : header,
+      );
       bench.emulator.edit(PROJECT, name, { timeout: 25, headers: edited });
       const { text } = await bench.pulumi(["preview", "--refresh", "--diff", "--expect-no-changes"], CHANGES);
-      for (const change of ['"testing" => "demo"', "25 => 10"]) assert.ok(plain(text).includes(change), `the preview does not show ${change}`);
+      for (const change of ['"testing" => "demo"', "25 => 10"])
+        assert.ok(plain(text).includes(change), `the preview does not show ${change}`);
       say(`\nExit code ${CHANGES}: a pipeline that asks for no changes is told of them.`);
     },
   },
@@ -52,7 +58,11 @@ export const STEPS: readonly Step<Workbench>[] = [
       await bench.pulumi(["up", "--refresh", "--yes", "--skip-preview"]);
       const { timeout, headers } = webhook(bench);
       assert.equal(timeout, 10, "the timeout was not put right");
-      assert.equal(headers.find(({ key }) => key === "X-Environment")?.value, "demo", "the plain header was not put right");
+      assert.equal(
+        headers.find(({ key }) => key === "X-Environment")?.value,
+        "demo",
+        "the plain header was not put right",
+      );
     },
   },
   {
@@ -100,7 +110,9 @@ async function delivery(bench: Workbench, secret: string): Promise<void> {
   });
   assert.ok(call?.delivered, "UbiOps could not call");
   const { method, path, headers, body } = await bench.receiver.next();
-  say(`${method} ${path}\nAuthorization: ${headers.authorization ?? ""}\nX-Environment: ${String(headers["x-environment"])}\n`);
+  say(
+    `${method} ${path}\nAuthorization: ${headers.authorization ?? ""}\nX-Environment: ${String(headers["x-environment"])}\n`,
+  );
   say(JSON.stringify(body, undefined, 2));
   assert.equal(headers.authorization, secret, "the protected header did not arrive");
 }

@@ -62,7 +62,12 @@ export class Workbench {
   async pulumi(args: readonly string[], code = 0): Promise<EngineResult> {
     this.#stop.throwIfAborted();
     say(`$ pulumi ${args.map((arg) => (arg.includes(" ") ? `"${arg}"` : arg)).join(" ")}\n`);
-    const quiet = ["--non-interactive", `--color=${colours ? "always" : "never"}`, "--config-file", path.join(this.#root, "Pulumi.demo.yaml")];
+    const quiet = [
+      "--non-interactive",
+      `--color=${colours ? "always" : "never"}`,
+      "--config-file",
+      path.join(this.#root, "Pulumi.demo.yaml"),
+    ];
     if (args[0] !== "config") quiet.push("--suppress-progress");
     const program = process.platform === "win32" ? "pulumi.exe" : "pulumi";
     this.#command = new EngineCommand(path.join(this.#engine, program), [...args, ...quiet], {
@@ -77,7 +82,8 @@ export class Workbench {
       onText: (text) => process.stdout.write(text),
     });
     const result = await this.#command.done;
-    if (result.code !== code) throw new Error(`pulumi ${args.join(" ")} ended with ${result.signal ?? `code ${result.code}`}`);
+    if (result.code !== code)
+      throw new Error(`pulumi ${args.join(" ")} ended with ${result.signal ?? `code ${result.code}`}`);
     return result;
   }
 
@@ -86,7 +92,10 @@ export class Workbench {
     const entries = await fs.readdir(this.#root, { recursive: true, withFileTypes: true });
     const files = entries.filter((entry) => entry.isFile()).map((entry) => path.join(entry.parentPath, entry.name));
     const holds = await Promise.all(files.map(async (file) => fs.readFile(file, "utf8")));
-    return { searched: files.length, found: files.filter((_, index) => texts.some((text) => holds[index]?.includes(text))) };
+    return {
+      searched: files.length,
+      found: files.filter((_, index) => texts.some((text) => holds[index]?.includes(text))),
+    };
   }
 
   close(): Promise<void> {

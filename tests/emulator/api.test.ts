@@ -57,21 +57,32 @@ it("shows a plain header's missing flag as false", async () => {
   expect(answer.body).toMatchObject({ headers: [{ key: "X-A", value: "1", protected: false }] });
 });
 
-it.each(["a/b c?", "100%", "#1", "ünï ☃", "a+b", "%2F", "x".repeat(64)])("finds the name %j by its encoded path", async (name) => {
-  await call(emulator, "POST", WEBHOOKS, webhook({ name }));
-  const path = `${WEBHOOKS}/${encodeURIComponent(name)}`;
-  expect((await call(emulator, "GET", path)).body).toMatchObject({ name });
-  expect((await call(emulator, "PATCH", path, { description: "changed" })).body).toMatchObject({ name, description: "changed" });
-  expect((await call(emulator, "DELETE", path)).status).toBe(204);
-  expect(emulator.webhooks("p")).toEqual([]);
-});
+it.each(["a/b c?", "100%", "#1", "ünï ☃", "a+b", "%2F", "x".repeat(64)])(
+  "finds the name %j by its encoded path",
+  async (name) => {
+    await call(emulator, "POST", WEBHOOKS, webhook({ name }));
+    const path = `${WEBHOOKS}/${encodeURIComponent(name)}`;
+    expect((await call(emulator, "GET", path)).body).toMatchObject({ name });
+    expect((await call(emulator, "PATCH", path, { description: "changed" })).body).toMatchObject({
+      name,
+      description: "changed",
+    });
+    expect((await call(emulator, "DELETE", path)).status).toBe(204);
+    expect(emulator.webhooks("p")).toEqual([]);
+  },
+);
 
 it("updates only what is sent, replaces labels as a whole, and keeps id and creation date", async () => {
   const sent = webhook({ labels: { a: "1", b: "2" }, description: "old", headers: [{ key: "X-A", value: "1" }] });
   const { body: before } = await call(emulator, "POST", WEBHOOKS, sent);
   const { status, body } = await call(emulator, "PATCH", `${WEBHOOKS}/w`, { labels: { c: "3" }, timeout: 3 });
   expect(status).toBe(200);
-  expect(body).toEqual({ ...(before as object), labels: { c: "3" }, timeout: 3, last_updated: expect.stringMatching(DATE) as string });
+  expect(body).toEqual({
+    ...(before as object),
+    labels: { c: "3" },
+    timeout: 3,
+    last_updated: expect.stringMatching(DATE) as string,
+  });
 });
 
 it.each([
@@ -95,7 +106,17 @@ it.each([
 });
 
 it("replaces the whole set of headers", async () => {
-  await call(emulator, "POST", WEBHOOKS, webhook({ headers: [{ key: "X-A", value: "1" }, { key: "X-B", value: "2" }] }));
+  await call(
+    emulator,
+    "POST",
+    WEBHOOKS,
+    webhook({
+      headers: [
+        { key: "X-A", value: "1" },
+        { key: "X-B", value: "2" },
+      ],
+    }),
+  );
   await call(emulator, "PATCH", `${WEBHOOKS}/w`, { headers: [{ key: "X-C", value: "3" }] });
   expect(emulator.webhooks("p")[0]?.headers).toEqual([{ key: "X-C", value: "3", protected: false }]);
   await call(emulator, "PATCH", `${WEBHOOKS}/w`, { headers: [] });
@@ -104,7 +125,11 @@ it("replaces the whole set of headers", async () => {
 
 it("moves a webhook to no other object or version, and ignores what it does not know", async () => {
   await call(emulator, "POST", WEBHOOKS, webhook({ version: "v2" }));
-  for (const fields of [{ object_type: "pipeline", object_name: "other", version: "v3" }, { version: null }, { id: "other", surprise: 1 }]) {
+  for (const fields of [
+    { object_type: "pipeline", object_name: "other", version: "v3" },
+    { version: null },
+    { id: "other", surprise: 1 },
+  ]) {
     expect((await call(emulator, "PATCH", `${WEBHOOKS}/w`, fields)).status).toBe(200);
   }
   expect(emulator.webhooks("p")[0]).toMatchObject({ object_type: "deployment", object_name: "model", version: "v2" });
@@ -127,7 +152,10 @@ it.each([
   const other = await start(takenNameStatus ? { takenNameStatus } : {});
   await call(other, "POST", WEBHOOKS, webhook({ name: "one" }));
   await call(other, "POST", WEBHOOKS, webhook({ name: "two" }));
-  const refusals = [await call(other, "POST", WEBHOOKS, webhook({ name: "two" })), await call(other, "PATCH", `${WEBHOOKS}/one`, { name: "two" })];
+  const refusals = [
+    await call(other, "POST", WEBHOOKS, webhook({ name: "two" })),
+    await call(other, "PATCH", `${WEBHOOKS}/one`, { name: "two" }),
+  ];
   expect(refusals.map((refusal) => refusal.status)).toEqual([status, status]);
   expect(refusals[0]?.body).toEqual({ error: 'A webhook with the name "two" already exists' });
   expect((await call(other, "POST", "/projects/q/webhooks", webhook({ name: "two" }))).status).toBe(201);
@@ -135,8 +163,18 @@ it.each([
 
 it("filters a listing by labels, object type and event, alone and together", async () => {
   await call(emulator, "POST", WEBHOOKS, webhook({ name: "a", labels: { team: "risk", stage: "prod" } }));
-  await call(emulator, "POST", WEBHOOKS, webhook({ name: "b", labels: { team: "risk" }, event: "deployment_request_failed" }));
-  await call(emulator, "POST", WEBHOOKS, webhook({ name: "c", object_type: "pipeline", event: "pipeline_request_failed", labels: { url: "a:b" } }));
+  await call(
+    emulator,
+    "POST",
+    WEBHOOKS,
+    webhook({ name: "b", labels: { team: "risk" }, event: "deployment_request_failed" }),
+  );
+  await call(
+    emulator,
+    "POST",
+    WEBHOOKS,
+    webhook({ name: "c", object_type: "pipeline", event: "pipeline_request_failed", labels: { url: "a:b" } }),
+  );
   const listed = async (query: string) => names((await call(emulator, "GET", `${WEBHOOKS}?${query}`)).body);
   expect(await listed("")).toEqual(["a", "b", "c"]);
   expect(await listed("labels=team:risk")).toEqual(["a", "b"]);
@@ -182,13 +220,17 @@ it("accepts a rotated token and not the former one", async () => {
 
 it("takes a version that is null as none", async () => {
   emulator.setObject("p", "deployment", "model", { defaultVersion: "v5" });
-  expect(await call(emulator, "POST", WEBHOOKS, webhook({ version: null }))).toMatchObject({ status: 201, body: { version: "v5" } });
+  expect(await call(emulator, "POST", WEBHOOKS, webhook({ version: null }))).toMatchObject({
+    status: 201,
+    body: { version: "v5" },
+  });
 });
 
 it("lets a test take away objects, versions and the default version", async () => {
   emulator.setObject("p", "deployment", "model", { versions: ["v1"], defaultVersion: null });
   emulator.removeObject("p", "pipeline", "flow");
-  const created = async (fields: Record<string, unknown>) => (await call(emulator, "POST", WEBHOOKS, webhook(fields))).status;
+  const created = async (fields: Record<string, unknown>) =>
+    (await call(emulator, "POST", WEBHOOKS, webhook(fields))).status;
   expect(await created({ version: "v2" })).toBe(404);
   expect(await created({})).toBe(400);
   expect(await created({ object_type: "pipeline", object_name: "flow", event: "pipeline_request_failed" })).toBe(404);

@@ -72,7 +72,8 @@ export const keepsStoredValue = (stored: HeaderIdentity, sent: HeaderIdentity): 
   stored.protected && sent.protected && stored.key === sent.key;
 
 /** A header without `value` in an update is one with `value: null` (the Python client leaves out what is None). */
-export const valueIsNull = (value: string | null | undefined): value is null | undefined => value === null || value === undefined;
+export const valueIsNull = (value: string | null | undefined): value is null | undefined =>
+  value === null || value === undefined;
 
 /** An update replaces `labels` as a whole. */
 export const updatedLabels = (

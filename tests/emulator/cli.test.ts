@@ -41,21 +41,24 @@ function run([command, ...prefix]: typeof NPM | typeof NODE, args: readonly stri
   return { child, output, exit, listening };
 }
 
-testOnPosix.each(["SIGINT", "SIGTERM"] as const)("prints one line when it listens, serves its options, and ends on %s with 0", async (signal) => {
-  const options = ["--token", "canary-token", "--project", "p", "--project", "q", "--protected", "mask"];
-  const trouble = ["--trouble", '{"kind":"status","status":503,"times":1}'];
-  const { child, output, exit, listening } = run(NPM, ["--port", "0", ...options, ...trouble]);
-  const url = await listening();
-  const status = async (project: string) =>
-    (await fetch(`${url}/projects/${project}/webhooks`, { headers: { authorization: "Token canary-token" } })).status;
-  expect([await status("p"), await status("p"), await status("q"), await status("r")]).toEqual([503, 200, 200, 404]);
-  child.kill(signal);
-  expect(await exit).toBe(0);
-  expect(output.stdout).toMatch(LISTENING);
-  expect(output.stderr).toMatch(/GET \/v2\.1\/projects\/p\/webhooks 503\n/);
-  expect(output.stderr).not.toContain("canary");
-  await expect(status("p")).rejects.toThrow("fetch failed");
-});
+testOnPosix.each(["SIGINT", "SIGTERM"] as const)(
+  "prints one line when it listens, serves its options, and ends on %s with 0",
+  async (signal) => {
+    const options = ["--token", "canary-token", "--project", "p", "--project", "q", "--protected", "mask"];
+    const trouble = ["--trouble", '{"kind":"status","status":503,"times":1}'];
+    const { child, output, exit, listening } = run(NPM, ["--port", "0", ...options, ...trouble]);
+    const url = await listening();
+    const status = async (project: string) =>
+      (await fetch(`${url}/projects/${project}/webhooks`, { headers: { authorization: "Token canary-token" } })).status;
+    expect([await status("p"), await status("p"), await status("q"), await status("r")]).toEqual([503, 200, 200, 404]);
+    child.kill(signal);
+    expect(await exit).toBe(0);
+    expect(output.stdout).toMatch(LISTENING);
+    expect(output.stderr).toMatch(/GET \/v2\.1\/projects\/p\/webhooks 503\n/);
+    expect(output.stderr).not.toContain("canary");
+    await expect(status("p")).rejects.toThrow("fetch failed");
+  },
+);
 
 it("logs requests as JSON lines", async () => {
   const { child, output, exit, listening } = run(NODE, ["--log", "json"]);
@@ -63,7 +66,12 @@ it("logs requests as JSON lines", async () => {
   child.kill("SIGTERM");
   await exit;
   const line = output.stderr.split("\n").find((text) => text.startsWith("{")) ?? "";
-  expect(JSON.parse(line)).toMatchObject({ method: "GET", path: "/v2.1/projects/p/webhooks", query: { labels: "a:b" }, status: 401 });
+  expect(JSON.parse(line)).toMatchObject({
+    method: "GET",
+    path: "/v2.1/projects/p/webhooks",
+    query: { labels: "a:b" },
+    status: 401,
+  });
 });
 
 testOnPosix("says at its end that the state could not be kept, and ends with 1", async () => {
@@ -71,7 +79,11 @@ testOnPosix("says at its end that the state could not be kept, and ends with 1",
   const { child, output, exit, listening } = run(NODE, ["--state", join(folder, "state.json"), "--log", "none"]);
   const url = await listening();
   rmSync(folder, { recursive: true });
-  await fetch(new URL("/_control/projects/p/webhooks", url), { method: "POST", body: "{}", headers: { "content-type": "application/json" } });
+  await fetch(new URL("/_control/projects/p/webhooks", url), {
+    method: "POST",
+    body: "{}",
+    headers: { "content-type": "application/json" },
+  });
   child.kill("SIGTERM");
   expect(await exit).toBe(1);
   expect(output.stderr).toMatch(/^The state file .+ cannot be written: ENOENT$/m);

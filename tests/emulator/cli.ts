@@ -26,13 +26,27 @@ program
   .option("--port <port>", "port on 127.0.0.1; 0 is a free one", wholeNumber, 0)
   .option("--token <token>", "the token that is accepted (default: emulator-token)")
   .option("--project <name>", "a project that exists, repeatable (default: every project exists)", collect)
-  .addOption(new Option("--protected <form>", "how protected headers come back").choices(PROTECTED_FORMS).default("null"))
+  .addOption(
+    new Option("--protected <form>", "how protected headers come back").choices(PROTECTED_FORMS).default("null"),
+  )
   .option("--state <file>", "a file that keeps the webhooks between starts (default: none)")
   .option("--delay <ms>", "how long every answer waits, in milliseconds", wholeNumber, 0)
-  .option("--default-version <name>", "what an omitted version resolves to; `none` shows null (default: v1)", (name) => (name === "none" ? null : name))
-  .addOption(new Option("--taken-name-status <status>", "the status where a name is taken (default: 409)").choices(["400", "409"]))
+  .option("--default-version <name>", "what an omitted version resolves to; `none` shows null (default: v1)", (name) =>
+    name === "none" ? null : name,
+  )
+  .addOption(
+    new Option("--taken-name-status <status>", "the status where a name is taken (default: 409)").choices([
+      "400",
+      "409",
+    ]),
+  )
   .option("--retry-delay <ms>", "the pause before a failed delivery is tried again (default: 1000)", wholeNumber)
-  .option("--trouble <json>", 'a trouble from the start, repeatable: \'{"kind":"status","status":503,"times":3}\'', collectJson, [])
+  .option(
+    "--trouble <json>",
+    'a trouble from the start, repeatable: \'{"kind":"status","status":503,"times":3}\'',
+    collectJson,
+    [],
+  )
   .addOption(new Option("--log <form>", "how requests are logged").choices(LOG_FORMS).default("text"))
   .action(run);
 
@@ -45,11 +59,17 @@ async function run(options: CommandLine): Promise<void> {
     ...(options.project === undefined ? {} : { projects: options.project }),
     ...(options.state === undefined ? {} : { stateFile: options.state }),
     ...(options.defaultVersion === undefined ? {} : { defaultVersion: options.defaultVersion }),
-    ...(options.takenNameStatus === undefined ? {} : { takenNameStatus: options.takenNameStatus === "400" ? 400 : 409 }),
+    ...(options.takenNameStatus === undefined
+      ? {}
+      : { takenNameStatus: options.takenNameStatus === "400" ? 400 : 409 }),
     ...(options.retryDelay === undefined ? {} : { retryDelayMs: options.retryDelay }),
   });
   let ending: Promise<void> | undefined;
-  const end = () => (ending ??= emulator.close().then(() => process.exit(0)).catch(fail));
+  const end = () =>
+    (ending ??= emulator
+      .close()
+      .then(() => process.exit(0))
+      .catch(fail));
   process.on("SIGINT", () => void end()).on("SIGTERM", () => void end());
   const { log } = options;
   if (log !== "none") emulator.onRequest((request) => process.stderr.write(`${logLine(request, log)}\n`));

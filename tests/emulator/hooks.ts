@@ -70,7 +70,8 @@ export function watch(app: FastifyInstance, { settings, log, troubles, holds, cl
   app.addHook("onSend", async (request, reply, payload) => {
     if (!request.logged) return payload;
     const answer = { status: reply.statusCode, body: typeof payload === "string" ? payload : "" };
-    if (request.isAdmitted && (await holds.pass(request.method, pathOf(request), "after")) === "drop") return reset(request, reply);
+    if (request.isAdmitted && (await holds.pass(request.method, pathOf(request), "after")) === "drop")
+      return reset(request, reply);
     const outcome = request.met ? strike(request.met, answer) : undefined;
     switch (outcome?.is) {
       case "answer":
@@ -112,7 +113,10 @@ export function watch(app: FastifyInstance, { settings, log, troubles, holds, cl
     const bytes = Buffer.from(body || " ");
     reply.hijack();
     if (request.logged) log.ended(request.logged, null);
-    reply.raw.writeHead(reply.statusCode, { "content-type": "application/json", "content-length": Math.max(2, bytes.length) });
+    reply.raw.writeHead(reply.statusCode, {
+      "content-type": "application/json",
+      "content-length": Math.max(2, bytes.length),
+    });
     reply.raw.write(bytes.subarray(0, Math.ceil(bytes.length / 2)), () => request.raw.socket.destroy());
     return never();
   }

@@ -16,6 +16,9 @@ export function maskedBody(body: unknown, isSecret = false): unknown {
   if (Array.isArray(body)) return body.map((item: unknown) => maskedBody(item, isSecret));
   if (typeof body !== "object" || body === null) return isSecret && typeof body === "number" ? MASK : body;
   return Object.fromEntries(
-    Object.entries(body).map(([field, value]) => [field, isSecret && field === "key" ? value : maskedBody(value, isSecret || field === "headers")]),
+    Object.entries(body).map(([field, value]) => [
+      field,
+      isSecret && field === "key" ? value : maskedBody(value, isSecret || field === "headers"),
+    ]),
   );
 }

@@ -31,7 +31,9 @@ export interface EmulatorOptions {
 type Optional = "projects" | "stateFile";
 
 /** The options with their defaults. They may be changed while the emulator runs. */
-export type Settings = { -readonly [K in Exclude<keyof EmulatorOptions, Optional>]-?: NonNullable<EmulatorOptions[K]> | Null<K> } & {
+export type Settings = {
+  -readonly [K in Exclude<keyof EmulatorOptions, Optional>]-?: NonNullable<EmulatorOptions[K]> | Null<K>;
+} & {
   -readonly [K in Optional]: EmulatorOptions[K];
 } & {
   /** What the default version is called where answers do not tell. */

@@ -35,7 +35,10 @@ describe.each(PROTECTED_FORMS)("in the form %s", (form) => {
 
   it("keeps the stored value of a protected header that is sent without one", async () => {
     const { emulator } = await created(form);
-    for (const header of [{ ...SECRET, value: null }, { key: SECRET.key, protected: true }]) {
+    for (const header of [
+      { ...SECRET, value: null },
+      { key: SECRET.key, protected: true },
+    ]) {
       expect((await call(emulator, "PATCH", `${WEBHOOKS}/w`, { headers: [header] })).status).toBe(200);
       expect(emulator.webhooks("p")[0]?.headers).toEqual([SECRET]);
     }

@@ -17,10 +17,18 @@ const WEBHOOKS = "/projects/p/webhooks";
 const REQUIRED = ["This field is required."];
 
 it.each<[string, Record<string, unknown>, object]>([
-  ["a name of 65 characters", { name: "x".repeat(65) }, { name: ["Ensure this field has no more than 64 characters."] }],
+  [
+    "a name of 65 characters",
+    { name: "x".repeat(65) },
+    { name: ["Ensure this field has no more than 64 characters."] },
+  ],
   ["an empty name", { name: "" }, { name: ["This field may not be blank."] }],
   ["a name that is null", { name: null }, { name: ["This field must be a string."] }],
-  ["a description of 401 characters", { description: "x".repeat(401) }, { description: ["Ensure this field has no more than 400 characters."] }],
+  [
+    "a description of 401 characters",
+    { description: "x".repeat(401) },
+    { description: ["Ensure this field has no more than 400 characters."] },
+  ],
   ["timeout 0", { timeout: 0 }, { timeout: ["Ensure this value is greater than or equal to 1."] }],
   ["timeout 31", { timeout: 31 }, { timeout: ["Ensure this value is less than or equal to 30."] }],
   ["timeout 1.5", { timeout: 1.5 }, { timeout: ["This field must be an integer."] }],
@@ -29,11 +37,23 @@ it.each<[string, Record<string, unknown>, object]>([
   ["a label that is a number", { labels: { a: 1 } }, { labels: { a: ["This field must be a string."] } }],
   ["an empty object name", { object_name: "" }, { object_name: ["This field may not be blank."] }],
   ["an empty version", { version: "" }, { version: ["This field may not be blank."] }],
-  ["an unknown object type", { object_type: "experiment" }, { object_type: ["This field must be one of deployment,pipeline."] }],
+  [
+    "an unknown object type",
+    { object_type: "experiment" },
+    { object_type: ["This field must be one of deployment,pipeline."] },
+  ],
   ["a header without key", { headers: [{ value: "x" }] }, { headers: { 0: { key: REQUIRED } } }],
   ["a header without value", { headers: [{ key: "A" }] }, { headers: { 0: { value: REQUIRED } } }],
-  ["a header whose value is empty", { headers: [{ key: "A", value: "" }] }, { headers: { 0: { value: ["This field may not be blank."] } } }],
-  ["a header whose value is null", { headers: [{ key: "A", value: null }] }, { headers: { 0: { value: ["This field must be a string."] } } }],
+  [
+    "a header whose value is empty",
+    { headers: [{ key: "A", value: "" }] },
+    { headers: { 0: { value: ["This field may not be blank."] } } },
+  ],
+  [
+    "a header whose value is null",
+    { headers: [{ key: "A", value: null }] },
+    { headers: { 0: { value: ["This field must be a string."] } } },
+  ],
   [
     "a header whose flag is null",
     { headers: [{ key: "A", value: "1", protected: null }] },
@@ -41,7 +61,12 @@ it.each<[string, Record<string, unknown>, object]>([
   ],
   [
     "two headers of one name",
-    { headers: [{ key: "A", value: "1" }, { key: "a", value: "2" }] },
+    {
+      headers: [
+        { key: "A", value: "1" },
+        { key: "a", value: "2" },
+      ],
+    },
     { headers: { 1: { key: ["A header of this name is already in the list."] } } },
   ],
   ["headers as an object", { headers: { A: "1" } }, { headers: ["This field must be a list."] }],
@@ -62,9 +87,15 @@ it("names every missing field at once", async () => {
 
 it("refuses an event of the other object type, in a creation and in an update", async () => {
   const event = "pipeline_request_failed";
-  expect(await call(emulator, "POST", WEBHOOKS, webhook({ event }))).toMatchObject({ status: 400, body: { event: [expect.any(String)] } });
+  expect(await call(emulator, "POST", WEBHOOKS, webhook({ event }))).toMatchObject({
+    status: 400,
+    body: { event: [expect.any(String)] },
+  });
   emulator.put("p", { name: "w" });
-  expect(await call(emulator, "PATCH", `${WEBHOOKS}/w`, { event })).toMatchObject({ status: 400, body: { event: [expect.any(String)] } });
+  expect(await call(emulator, "PATCH", `${WEBHOOKS}/w`, { event })).toMatchObject({
+    status: 400,
+    body: { event: [expect.any(String)] },
+  });
   emulator.remove("p", "w");
 });
 

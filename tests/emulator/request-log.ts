@@ -41,7 +41,13 @@ export class RequestLog {
     // Not by URL, for which a path that begins with two slashes names a host.
     const [path = "", ...query] = url.split("?");
     const [, project] = PROJECT.exec(path) ?? [];
-    const entry = new LogEntry(method, path, Object.fromEntries(new URLSearchParams(query.join("?"))), decoded(project), headers);
+    const entry = new LogEntry(
+      method,
+      path,
+      Object.fromEntries(new URLSearchParams(query.join("?"))),
+      decoded(project),
+      headers,
+    );
     this.#entries.push(entry);
     if (this.#entries.length > this.#limit) this.#entries.shift();
     return entry;

@@ -1,4 +1,13 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -93,7 +102,9 @@ it.each([
 
 it("says at the start that a file cannot be read or written", async () => {
   await expect(start({ stateFile: folder })).rejects.toThrow("cannot be read: EISDIR");
-  await expect(start({ stateFile: join(folder, "missing", "state.json") })).rejects.toThrow("cannot be written: ENOENT");
+  await expect(start({ stateFile: join(folder, "missing", "state.json") })).rejects.toThrow(
+    "cannot be written: ENOENT",
+  );
 });
 
 async function until(isSo: () => boolean): Promise<void> {

@@ -39,7 +39,9 @@ export class StateFile {
     }
     const state = parsed(text);
     if (isObject(state) && state["format"] === FORMAT && isSnapshot(state["projects"])) return state["projects"];
-    throw new Error(`The state file ${this.#path} is damaged, or not a file of this emulator. Move it away to start without it.`);
+    throw new Error(
+      `The state file ${this.#path} is damaged, or not a file of this emulator. Move it away to start without it.`,
+    );
   }
 
   /** Writes now. @throws Error where that fails */
@@ -88,12 +90,24 @@ function parsed(text: string): unknown {
 
 const codeOf = (error: unknown) => (isObject(error) && "code" in error ? String(error["code"]) : String(error));
 
-const isObject = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null && !Array.isArray(value);
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
 
 const isSnapshot = (value: unknown): value is Snapshot =>
-  isObject(value) && Object.values(value).every((webhooks) => Array.isArray(webhooks) && webhooks.every(isStoredWebhook));
+  isObject(value) &&
+  Object.values(value).every((webhooks) => Array.isArray(webhooks) && webhooks.every(isStoredWebhook));
 
-const STRINGS = ["id", "name", "url", "object_type", "object_name", "description", "event", "creation_date", "last_updated"];
+const STRINGS = [
+  "id",
+  "name",
+  "url",
+  "object_type",
+  "object_name",
+  "description",
+  "event",
+  "creation_date",
+  "last_updated",
+];
 const BOOLEANS = ["enabled", "retry", "include_result"];
 
 function isStoredWebhook(value: unknown): value is StoredWebhook {
@@ -111,4 +125,7 @@ function isStoredWebhook(value: unknown): value is StoredWebhook {
 }
 
 const isStoredHeader = (value: unknown) =>
-  isObject(value) && typeof value["key"] === "string" && typeof value["value"] === "string" && typeof value["protected"] === "boolean";
+  isObject(value) &&
+  typeof value["key"] === "string" &&
+  typeof value["value"] === "string" &&
+  typeof value["protected"] === "boolean";

@@ -9,14 +9,19 @@ const methods = () => run.writes().map(({ method }) => method);
 const adopting = (logicalName: string, more: string, options = "") =>
   `new ubiops.Webhook("${logicalName}", { ...deployment, adoptExisting: true, ${more} }, { ${options} });`;
 
-const OWN_NAME = 'name: "finished", headers: [{ key: "Authorization", value: pulumi.secret("Bearer canary-adopted"), protected: true }]';
+const OWN_NAME =
+  'name: "finished", headers: [{ key: "Authorization", value: pulumi.secret("Bearer canary-adopted"), protected: true }]';
 const TAKEN_OVER = "is not deleted, since another resource of this update has just taken it over";
 
 describe("a webhook that exists", () => {
   let existing: StoredWebhook;
   beforeEach(async () => {
     run = await Emulated.start(adopting("finished", OWN_NAME));
-    existing = run.emulator.put(PROJECT, { name: "finished", timeout: 30, headers: [{ key: "X-Old", value: "1", protected: false }] });
+    existing = run.emulator.put(PROJECT, {
+      name: "finished",
+      timeout: 30,
+      headers: [{ key: "X-Old", value: "1", protected: false }],
+    });
   });
 
   test("is adopted with one PATCH, stays when the option goes, and is deleted with the resource", async () => {
@@ -61,16 +66,19 @@ describe("a replacement that the engine forces", () => {
     run.requests();
   });
 
-  test.each(["--replace", "state taint"])("by %s adopts the webhook of the same automatic name, and does not delete it then", async (way) => {
-    const before = ids();
-    const name = await urn();
-    if (way === "state taint") (await run.program.run("state", "taint", name, "--yes")).ok();
-    const { text } = (await (way === "--replace" ? run.program.up("--replace", name) : run.program.up())).ok();
-    expect(text).toContain(TAKEN_OVER);
-    expect(ids()).toEqual(before);
-    expect(methods()).toEqual(["PATCH"]);
-    (await run.program.preview("--refresh", "--expect-no-changes")).ok();
-  });
+  test.each(["--replace", "state taint"])(
+    "by %s adopts the webhook of the same automatic name, and does not delete it then",
+    async (way) => {
+      const before = ids();
+      const name = await urn();
+      if (way === "state taint") (await run.program.run("state", "taint", name, "--yes")).ok();
+      const { text } = (await (way === "--replace" ? run.program.up("--replace", name) : run.program.up())).ok();
+      expect(text).toContain(TAKEN_OVER);
+      expect(ids()).toEqual(before);
+      expect(methods()).toEqual(["PATCH"]);
+      (await run.program.preview("--refresh", "--expect-no-changes")).ok();
+    },
+  );
 });
 
 test("a replacement that the engine forces under a name of the program's own deletes first and makes a new one", async () => {

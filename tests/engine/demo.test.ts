@@ -19,9 +19,14 @@ class Demo {
   private constructor(temporary: string) {
     this.temporary = temporary;
     const env = { ...process.env, TMPDIR: temporary, TEMP: temporary, TMP: temporary };
-    const child = spawn(process.execPath, ["--import", "tsx", "tests/demo/index.ts"], { cwd: ROOT, env, stdio: ["ignore", "pipe", "pipe"] });
+    const child = spawn(process.execPath, ["--import", "tsx", "tests/demo/index.ts"], {
+      cwd: ROOT,
+      env,
+      stdio: ["ignore", "pipe", "pipe"],
+    });
     this.#child = child;
-    for (const output of [child.stdout, child.stderr]) output.setEncoding("utf8").on("data", (text: string) => (this.#text += text));
+    for (const output of [child.stdout, child.stderr])
+      output.setEncoding("utf8").on("data", (text: string) => (this.#text += text));
     this.ended = new Promise((resolve) => {
       child.once("close", (code) => {
         this.#hasEnded = true;
@@ -59,7 +64,10 @@ class Demo {
   }
 
   dispose(): Promise<void> {
-    return endAll(() => killLeftovers(this.#mark), () => fs.rm(this.temporary, { recursive: true, force: true }));
+    return endAll(
+      () => killLeftovers(this.#mark),
+      () => fs.rm(this.temporary, { recursive: true, force: true }),
+    );
   }
 
   get #mark(): string {

@@ -16,7 +16,9 @@ const but = (key: string, change?: Partial<StoredHeader>) =>
 
 /** A set of headers as a PATCH holds it, the named protected ones with their values and the others without. */
 const sent = (...withValues: string[]) => ({
-  headers: HEADERS.map((header) => (header.protected && !withValues.includes(header.key) ? { ...header, value: null } : header)),
+  headers: HEADERS.map((header) =>
+    header.protected && !withValues.includes(header.key) ? { ...header, value: null } : header,
+  ),
 });
 
 interface Case {
@@ -33,7 +35,11 @@ interface Case {
 const NEW_KEY = ["~ headers: {", "+ X-Key: {", "+ protected: true", "+ revision : 1", "+ value : [secret]"];
 
 const DRIFT: Readonly<Record<string, Case>> = {
-  name: { edit: { name: "called-otherwise" }, shows: ['~ name: "called-otherwise" => "name"'], heals: { name: "name" } },
+  name: {
+    edit: { name: "called-otherwise" },
+    shows: ['~ name: "called-otherwise" => "name"'],
+    heals: { name: "name" },
+  },
   url: {
     edit: { url: "https://other.example.com/" },
     shows: ['~ url: "https://other.example.com/" => "https://hooks.example.com/ubiops"'],
@@ -44,13 +50,25 @@ const DRIFT: Readonly<Record<string, Case>> = {
     shows: ['~ event: "deployment_request_failed" => "deployment_request_finished"'],
     heals: { event: "deployment_request_finished" },
   },
-  description: { edit: { description: "other" }, shows: ['~ description: "other" => "first"'], heals: { description: "first" } },
-  labels: { edit: { labels: { team: "ml", more: "1" } }, shows: ["~ labels: {", '- more: "1"'], heals: { labels: { team: "ml" } } },
+  description: {
+    edit: { description: "other" },
+    shows: ['~ description: "other" => "first"'],
+    heals: { description: "first" },
+  },
+  labels: {
+    edit: { labels: { team: "ml", more: "1" } },
+    shows: ["~ labels: {", '- more: "1"'],
+    heals: { labels: { team: "ml" } },
+  },
   timeout: { edit: { timeout: 5 }, shows: ["~ timeout: 5 => 10"], heals: { timeout: 10 } },
   "undeclarable-timeout": { edit: { timeout: 60 }, shows: ["~ timeout: 60 => 10"], heals: { timeout: 10 } },
   enabled: { edit: { enabled: false }, shows: ["~ enabled: false => true"], heals: { enabled: true } },
   retry: { edit: { retry: true }, shows: ["~ retry: true => false"], heals: { retry: false } },
-  includeResult: { edit: { include_result: true }, shows: ["~ includeResult: true => false"], heals: { include_result: false } },
+  includeResult: {
+    edit: { include_result: true },
+    shows: ["~ includeResult: true => false"],
+    heals: { include_result: false },
+  },
   "plain-value": {
     edit: { headers: but("X-Stage", { value: "other" }) },
     shows: ["~ headers: {", "~ X-Stage: {", '~ value: "other" => "prod"'],
@@ -61,7 +79,11 @@ const DRIFT: Readonly<Record<string, Case>> = {
     shows: ["~ headers: {", "- X-New: {", '- value: "new"'],
     heals: sent(),
   },
-  "plain-removed": { edit: { headers: but("X-Stage") }, shows: ["~ headers: {", "+ X-Stage: {", '+ value: "prod"'], heals: sent() },
+  "plain-removed": {
+    edit: { headers: but("X-Stage") },
+    shows: ["~ headers: {", "+ X-Stage: {", '+ value: "prod"'],
+    heals: sent(),
+  },
   "plain-renamed": {
     edit: { headers: but("X-Stage", { key: "X-Other" }) },
     shows: ["~ headers: {", "+ X-Stage: {", '+ value: "prod"', "- X-Other: {", '- value: "prod"'],
@@ -93,7 +115,14 @@ const DRIFT: Readonly<Record<string, Case>> = {
   },
   "every-protected-removed": {
     edit: { headers: HEADERS.filter((header) => !header.protected) },
-    shows: ["~ headers: {", "+ Authorization: {", "+ protected: true", "+ revision : 1", "+ value : [secret]", ...NEW_KEY.slice(1)],
+    shows: [
+      "~ headers: {",
+      "+ Authorization: {",
+      "+ protected: true",
+      "+ revision : 1",
+      "+ value : [secret]",
+      ...NEW_KEY.slice(1),
+    ],
     heals: sent("Authorization", "X-Key"),
     unlisted: null,
   },
@@ -115,16 +144,27 @@ const expected = (form: ProtectedForm, name: string): Pick<Case, "shows" | "heal
   return form === "absent" && drift?.unlisted !== undefined ? (drift.unlisted ?? undefined) : drift;
 };
 
-const declaration = JSON.stringify(HEADERS.map(({ key, value, protected: hidden }) => (hidden ? { key, value, protected: true } : { key, value })));
+const declaration = JSON.stringify(
+  HEADERS.map(({ key, value, protected: hidden }) => (hidden ? { key, value, protected: true } : { key, value })),
+);
 
 /** By logical name, the lines of what the preview would do to a resource. */
 function updates(text: string): Record<string, string[]> {
-  const [, planned = ""] = text.split(/^Resources:/m, 1).join("").split(/^ {2}pulumi:pulumi:Stack: \(same\)$/m);
+  const [, planned = ""] = text
+    .split(/^Resources:/m, 1)
+    .join("")
+    .split(/^ {2}pulumi:pulumi:Stack: \(same\)$/m);
   const blocks = planned.split(/^ {4}[~+-].*ubiops:Webhook: /m).slice(1);
   const named = blocks.map((block): [string, string[]] => {
     const [, name = ""] = /ubiops:Webhook::(\S+)\]/.exec(block) ?? [];
     const lines = block.split("\n").map((line) => line.trim().replace(/ +/g, " "));
-    return [name, [lines[0] ?? "", ...lines.filter((line) => /^[~+-] /.test(line)).map((line) => line.replace(/^([~+-] [\w-]+) ?: /, "$1: "))]];
+    return [
+      name,
+      [
+        lines[0] ?? "",
+        ...lines.filter((line) => /^[~+-] /.test(line)).map((line) => line.replace(/^([~+-] [\w-]+) ?: /, "$1: ")),
+      ],
+    ];
   });
   return Object.fromEntries(named);
 }
@@ -216,7 +256,9 @@ test.each(cases)("%s: the preview names the drift of %s and nothing else", (form
 test.each(cases)("%s: one PATCH undoes the drift of %s and carries only what is needed", (form, name) => {
   const drift = expected(form, name);
   const called = DRIFT[name]?.edit.name ?? name;
-  const bodies = writesIn(form).filter((write) => write.method === "PATCH" && write.name === called).map(({ body }) => body);
+  const bodies = writesIn(form)
+    .filter((write) => write.method === "PATCH" && write.name === called)
+    .map(({ body }) => body);
   const order = (body: unknown): unknown =>
     typeof body === "object" && body !== null && "headers" in body && Array.isArray(body.headers)
       ? { ...body, headers: body.headers.map((header) => JSON.stringify(header)).toSorted() }
@@ -226,7 +268,11 @@ test.each(cases)("%s: one PATCH undoes the drift of %s and carries only what is 
 
 test.each(PROTECTED_FORMS)("%s: what somebody deleted is shown as a creation and created again", (form) => {
   expect(updates(preview.text)[`${form}/deleted`]?.[0]).toBe("(create)");
-  expect(writesIn(form).filter(({ method }) => method === "POST").map(({ body }) => body)).toMatchObject([{ name: "deleted" }]);
+  expect(
+    writesIn(form)
+      .filter(({ method }) => method === "POST")
+      .map(({ body }) => body),
+  ).toMatchObject([{ name: "deleted" }]);
 });
 
 test.each(PROTECTED_FORMS)("%s: another order or letter case of the headers is no drift", (form) => {

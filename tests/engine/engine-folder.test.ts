@@ -48,7 +48,8 @@ function find(places: string[], sources: Source[] = []): Promise<string> {
   return engineFolder({ env, sources, log: (line) => lines.push(line) });
 }
 
-const prints = async (engine: string, name: string, ...args: string[]) => (await run(path.join(engine, name), args)).stdout.trim();
+const prints = async (engine: string, name: string, ...args: string[]) =>
+  (await run(path.join(engine, name), args)).stdout.trim();
 
 test("an installation on PATH is used whole, by links, so that nothing else of its folder comes first on PATH", async () => {
   await installation("usr", "v3.258.0");
@@ -65,7 +66,9 @@ test("a CLI on PATH without a language host gets ours and the SDK's dynamic host
   const engine = await find(["usr"]);
   expect(await prints(engine, "pulumi")).toBe("v3.258.0");
   expect(await fs.readFile(path.join(engine, "pulumi-language-nodejs"), "utf8")).toContain("LanguageRuntimeService");
-  expect(await fs.readFile(path.join(engine, "pulumi-resource-pulumi-nodejs"), "utf8")).toContain("@pulumi/pulumi/cmd/dynamic-provider");
+  expect(await fs.readFile(path.join(engine, "pulumi-resource-pulumi-nodejs"), "utf8")).toContain(
+    "@pulumi/pulumi/cmd/dynamic-provider",
+  );
 });
 
 test("a language host on PATH comes before ours", async () => {
@@ -78,7 +81,9 @@ test("a CLI on PATH that is too old, or does not start, is named and passed over
   await installation("old", "v3.100.0");
   const engine = await find(["old"], [works("build")]);
   expect(await prints(engine, "pulumi")).toBe("v3.259.0");
-  expect(lines[0]).toBe(`${path.join(folder, "old", "pulumi")} is not used: it is version 3.100.0; 3.254.0 or later is needed.`);
+  expect(lines[0]).toBe(
+    `${path.join(folder, "old", "pulumi")} is not used: it is version 3.100.0; 3.254.0 or later is needed.`,
+  );
 });
 
 test("without one on PATH the sources are asked in their order, until one works, and what it made is kept", async () => {
@@ -95,7 +100,9 @@ test("of two at once one fetches the CLI and both get it", async () => {
 });
 
 test("where nothing works, one error tells why each way failed, and nothing half-made stays", async () => {
-  await expect(find([], [fails("installer"), fails("build")])).rejects.toThrow(/Install Pulumi or Go.*\ninstaller: installer said no\nbuild: build said no/);
+  await expect(find([], [fails("installer"), fails("build")])).rejects.toThrow(
+    /Install Pulumi or Go.*\ninstaller: installer said no\nbuild: build said no/,
+  );
   const cache = path.join(folder, "cache/pulumi-ubiops/engine");
   expect(await fs.readdir(path.join(cache, "3.259.0"))).toEqual([]);
 });

@@ -2,7 +2,8 @@ import { leaks } from "../support/canaries";
 import { Emulated, PROJECT, type SentRequest, withoutSuffix } from "../support/emulated";
 import type { EngineResult } from "../support/program/engine-command";
 
-const headers = (a: string, b: string) => `headers: [{ key: "X-A", value: "${a}" }, { key: "X-B", value: "${b}" }, { key: "X-P", value: "canary", protected: true }]`;
+const headers = (a: string, b: string) =>
+  `headers: [{ key: "X-A", value: "${a}" }, { key: "X-B", value: "${b}" }, { key: "X-P", value: "canary", protected: true }]`;
 const PROTECTED = { key: "X-P", value: null, protected: true };
 const plain = (key: string, value: string) => ({ key, value, protected: false });
 
@@ -56,7 +57,8 @@ let sent: SentRequest[];
 let ids: Readonly<Record<string, string>>;
 
 const urn = (name: string) => `urn:pulumi:dev::program::pulumi-nodejs:dynamic/ubiops:Webhook::${name}`;
-const idOf = (name: string) => run.emulator.webhooks(PROJECT).find((webhook) => withoutSuffix(webhook.name) === name)?.id;
+const idOf = (name: string) =>
+  run.emulator.webhooks(PROJECT).find((webhook) => withoutSuffix(webhook.name) === name)?.id;
 const bodies = (requests: readonly SentRequest[], name: string) =>
   requests.filter((request) => withoutSuffix(request.name ?? "") === name).map(({ body }) => body);
 
@@ -97,7 +99,9 @@ test("a transform may set the name and the headers", async () => {
 test("preview --json names the operation and the properties of each change", () => {
   const { steps } = JSON.parse(planned.stdout) as { steps: Step[] };
   const changed = steps.filter(({ op }) => op !== "same");
-  const shown = Object.fromEntries(changed.map((step) => [step.urn.split("::").at(-1) ?? "", [step.op, ...Object.keys(step.detailedDiff ?? {})]]));
+  const shown = Object.fromEntries(
+    changed.map((step) => [step.urn.split("::").at(-1) ?? "", [step.op, ...Object.keys(step.detailedDiff ?? {})]]),
+  );
   expect(shown).toMatchObject({
     other: ["update", "timeout"],
     "ignore-headers": ["update", "timeout"],
@@ -142,7 +146,12 @@ test("protect refuses the deletion of what the program no longer declares", asyn
 });
 
 test("after a refresh with drift, ignored headers stay as somebody set them, and the others are healed", async () => {
-  const drifted = (a: string, b: string) => [plain("X-A", a), plain("X-B", b), { key: "X-P", value: "canary", protected: true }, plain("X-New", "new")];
+  const drifted = (a: string, b: string) => [
+    plain("X-A", a),
+    plain("X-B", b),
+    { key: "X-P", value: "canary", protected: true },
+    plain("X-New", "new"),
+  ];
   run.emulator.edit(PROJECT, "ignore-headers", { headers: drifted("9", "9"), timeout: 5 });
   run.emulator.edit(PROJECT, "ignore-one", { headers: drifted("9", "9") });
   run.requests();

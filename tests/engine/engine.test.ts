@@ -59,7 +59,9 @@ test("a TypeScript program in a folder of the project is run, and sees the stack
 });
 
 test("a failing program fails the command and says why", async () => {
-  program = await Program.create({ source: 'new (class { constructor() { throw new Error("the program says no"); } })();' });
+  program = await Program.create({
+    source: 'new (class { constructor() { throw new Error("the program says no"); } })();',
+  });
   const up = await program.up();
   expect(up.code).not.toBe(0);
   expect(up.text).toContain("the program says no");
@@ -83,7 +85,14 @@ test("no kill can tear a program's state, and a stack whose file of attributes o
   (await program.up()).ok();
   expect((await program.texts()).map(({ from }) => from).filter((from) => from.endsWith(".attrs"))).toEqual([]);
 
-  const torn = path.join(path.dirname(program.folder), "backend", ".pulumi", "stacks", program.project, `${program.stack}.json.attrs`);
+  const torn = path.join(
+    path.dirname(program.folder),
+    "backend",
+    ".pulumi",
+    "stacks",
+    program.project,
+    `${program.stack}.json.attrs`,
+  );
   await fs.writeFile(torn, "");
   expect((await program.preview()).text).toContain("failed to load checkpoint: EOF");
   await fs.rm(torn);

@@ -22,12 +22,24 @@ let receiver: Receiver;
 let programs: Program[];
 
 beforeAll(async () => {
-  [emulator, partner, receiver] = [await startEmulator({ token: TOKEN }), await startEmulator({ token: PARTNER_TOKEN }), await startReceiver()];
+  [emulator, partner, receiver] = [
+    await startEmulator({ token: TOKEN }),
+    await startEmulator({ token: PARTNER_TOKEN }),
+    await startReceiver(),
+  ];
 });
-afterAll(() => endAll(() => receiver.close(), () => partner.close(), () => emulator.close()));
+afterAll(() =>
+  endAll(
+    () => receiver.close(),
+    () => partner.close(),
+    () => emulator.close(),
+  ),
+);
 beforeEach(() => {
   programs = [];
-  emulator.webhooks(PROJECT).forEach(({ name }) => { emulator.remove(PROJECT, name); });
+  emulator.webhooks(PROJECT).forEach(({ name }) => {
+    emulator.remove(PROJECT, name);
+  });
 });
 afterEach(() => endAll(...programs.map((program) => () => program.dispose())));
 
@@ -37,7 +49,9 @@ const service = () => ({ UBIOPS_API_HOST: emulator.url, UBIOPS_API_TOKEN: emulat
 async function filesOf(name: string): Promise<Record<string, string>> {
   const folder = path.join(ROOT, "examples", name);
   const entries = (await fs.readdir(folder, { withFileTypes: true })).filter((entry) => entry.isFile());
-  const texts = entries.map(async (entry) => [entry.name, await fs.readFile(path.join(folder, entry.name), "utf8")] as const);
+  const texts = entries.map(
+    async (entry) => [entry.name, await fs.readFile(path.join(folder, entry.name), "utf8")] as const,
+  );
   return Object.fromEntries(await Promise.all(texts));
 }
 
@@ -46,13 +60,24 @@ async function start(name: string, config: Readonly<Record<string, ConfigValue>>
   const files = await filesOf(name);
   // The gates check the types of all examples.
   const env = { ...service(), PULUMI_NODEJS_TRANSPILE_ONLY: "true" };
-  const program = await Program.create({ project: name, file: "index.ts", source: files["index.ts"] ?? "", files, config, env });
+  const program = await Program.create({
+    project: name,
+    file: "index.ts",
+    source: files["index.ts"] ?? "",
+    files,
+    config,
+    env,
+  });
   programs.push(program);
   return program;
 }
 
 const callback = () => ({ callbackUrl: receiver.url, callbackToken: CALLBACK_TOKEN });
-const events = (place = emulator, project = PROJECT) => place.webhooks(project).map(({ object_name, event }) => `${object_name} ${event}`).sort();
+const events = (place = emulator, project = PROJECT) =>
+  place
+    .webhooks(project)
+    .map(({ object_name, event }) => `${object_name} ${event}`)
+    .sort();
 
 const tested: string[] = [];
 
@@ -69,19 +94,27 @@ describe("The example", () => {
     expect(events()).toEqual(["fraud-model deployment_request_finished"]);
   });
 
-  example("webhook-test-gate", "stops where the receiver does not answer, and goes on where it does", async (folder) => {
-    const program = await start(folder, { ...callback(), release: "2026-11" });
-    receiver.answer({ status: 500 });
-    expect((await program.up()).text).toMatch(/The webhook test \S+ failed/);
-    expect(events()).toEqual(["fraud-model deployment_request_failed"]);
-    receiver.answer({});
-    (await program.up()).ok();
-    expect(events()).toEqual(["fraud-model deployment_request_failed", "fraud-model deployment_request_finished"]);
-    expect(await program.outputs()).toMatchObject({ testStatus: "completed" });
-  });
+  example(
+    "webhook-test-gate",
+    "stops where the receiver does not answer, and goes on where it does",
+    async (folder) => {
+      const program = await start(folder, { ...callback(), release: "2026-11" });
+      receiver.answer({ status: 500 });
+      expect((await program.up()).text).toMatch(/The webhook test \S+ failed/);
+      expect(events()).toEqual(["fraud-model deployment_request_failed"]);
+      receiver.answer({});
+      (await program.up()).ok();
+      expect(events()).toEqual(["fraud-model deployment_request_failed", "fraud-model deployment_request_finished"]);
+      expect(await program.outputs()).toMatchObject({ testStatus: "completed" });
+    },
+  );
 
   example("two-organizations", "makes a webhook in each", async (folder) => {
-    const partnerConfig = { partnerToken: { secret: PARTNER_TOKEN }, partnerHost: partner.url, partnerProject: "theirs" };
+    const partnerConfig = {
+      partnerToken: { secret: PARTNER_TOKEN },
+      partnerHost: partner.url,
+      partnerProject: "theirs",
+    };
     const program = await start(folder, { callbackUrl: receiver.url, ...partnerConfig });
     (await program.up()).ok();
     expect([events(), events(partner, "theirs")]).toEqual([
@@ -119,26 +152,32 @@ describe("The example", () => {
   example("component", "makes the four webhooks of a deployment", async (folder) => {
     const program = await start(folder, callback());
     (await program.up()).ok();
-    expect(events()).toEqual(["completed", "failed", "finished", "started"].map((moment) => `fraud-model deployment_request_${moment}`));
+    expect(events()).toEqual(
+      ["completed", "failed", "finished", "started"].map((moment) => `fraud-model deployment_request_${moment}`),
+    );
   });
 
-  example("stack-reference", "takes the URL and the token from another stack, the token as a secret", async (folder) => {
-    const program = await start(folder, { receiverStack: "organization/receiver/dev" });
-    const backend = backendUrl(path.join(path.dirname(program.folder), "backend"));
-    const source = `
+  example(
+    "stack-reference",
+    "takes the URL and the token from another stack, the token as a secret",
+    async (folder) => {
+      const program = await start(folder, { receiverStack: "organization/receiver/dev" });
+      const backend = backendUrl(path.join(path.dirname(program.folder), "backend"));
+      const source = `
       const pulumi = require("@pulumi/pulumi");
       exports.receiverUrl = "${receiver.url}/other-stack";
       exports.receiverToken = pulumi.secret("canary-of-the-receiver");`;
-    const other = await Program.create({ project: "receiver", source, env: { PULUMI_BACKEND_URL: backend } });
-    programs.push(other);
-    (await other.run("stack", "init", "organization/receiver/dev")).ok();
-    (await other.up()).ok();
-    (await program.up()).ok();
-    expect(emulator.webhooks(PROJECT)).toMatchObject([
-      { url: `${receiver.url}/other-stack`, headers: [{ key: "Authorization", value: "canary-of-the-receiver" }] },
-    ]);
-    expect(leaks(await program.texts())).toEqual([]);
-  });
+      const other = await Program.create({ project: "receiver", source, env: { PULUMI_BACKEND_URL: backend } });
+      programs.push(other);
+      (await other.run("stack", "init", "organization/receiver/dev")).ok();
+      (await other.up()).ok();
+      (await program.up()).ok();
+      expect(emulator.webhooks(PROJECT)).toMatchObject([
+        { url: `${receiver.url}/other-stack`, headers: [{ key: "Authorization", value: "canary-of-the-receiver" }] },
+      ]);
+      expect(leaks(await program.texts())).toEqual([]);
+    },
+  );
 
   example("unit-tests", "passes without an engine or a service", async (folder) => {
     const { code, text } = await tool("jest/bin/jest.js", ["--no-cache"], path.join(ROOT, "examples", folder));

@@ -19,7 +19,13 @@ const EDITS: Readonly<Record<string, (properties: Record<string, unknown>) => Re
   nulls: (properties) => ({ ...properties, headers: null, labels: null, timeout: null, __host: null, __secrets: null }),
   lists: (properties) => ({
     ...properties,
-    headers: [{ key: "Authorization", protected: true }, { key: "X-Plain", value: "plain" }, { value: "nameless" }, null, "none"],
+    headers: [
+      { key: "Authorization", protected: true },
+      { key: "X-Plain", value: "plain" },
+      { value: "nameless" },
+      null,
+      "none",
+    ],
     labels: ["team"],
     timeout: "10",
     enabled: "yes",
@@ -43,8 +49,19 @@ describe("failures and damaged states", () => {
 
   beforeAll(async () => {
     run = await Emulated.start(program("10").replace(/\["partial".*\]\)/, '["partial"])'));
-    void takeWithoutHeaders(run.emulator, PROJECT, { id: UUID, name: "partial", url: "https://hooks.example.com/ubiops", labels: { team: "ml" } });
-    run.emulator.trouble({ kind: "status", status: 400, methods: ["PATCH"], path: /partial$/, body: { headers: ["Headers cannot be set now."] } });
+    void takeWithoutHeaders(run.emulator, PROJECT, {
+      id: UUID,
+      name: "partial",
+      url: "https://hooks.example.com/ubiops",
+      labels: { team: "ml" },
+    });
+    run.emulator.trouble({
+      kind: "status",
+      status: 400,
+      methods: ["PATCH"],
+      path: /partial$/,
+      body: { headers: ["Headers cannot be set now."] },
+    });
     results.set("partial", await run.program.up());
     states.set("partial", await run.program.resource("partial", { secrets: true }));
     results.set("refreshed", await run.program.refresh());
@@ -97,21 +114,29 @@ describe("failures and damaged states", () => {
   });
 
   test("an error is a sentence, then the service's words, then the request, without a stack", () => {
-    const message = result("refused").text.split("\n").find((line) => line.includes("UbiOps says:"));
+    const message = result("refused")
+      .text.split("\n")
+      .find((line) => line.includes("UbiOps says:"));
     expect(message).toMatch(
       /The UbiOps API does not accept timeout of webhook "kept" in project "shop" at \S+: .* UbiOps says: timeout: Not today\. \(PATCH \/projects\/shop\/webhooks\/kept, status 422\)/,
     );
     expect(result("refused").text).not.toMatch(/^\s+at |node:internal|\.js:\d+/m);
   });
 
-  test.each(["damaged preview", "damaged refresh", "damaged up", "quiet", "damaged destroy"])("%s: a state that was edited by hand is read", (name) => {
-    result(name).ok();
-    expect(result(name).text).not.toMatch(/TypeError|Cannot read|undefined|^\s+at /m);
-  });
+  test.each(["damaged preview", "damaged refresh", "damaged up", "quiet", "damaged destroy"])(
+    "%s: a state that was edited by hand is read",
+    (name) => {
+      result(name).ok();
+      expect(result(name).text).not.toMatch(/TypeError|Cannot read|undefined|^\s+at /m);
+    },
+  );
 
   test("an update repairs what the edits took away, and makes no second webhook", () => {
     const right = { url: "https://hooks.example.com/ubiops", labels: { team: "ml" }, enabled: true };
-    const headers = [{ key: "Authorization", value: "Bearer canary", protected: true }, { key: "X-Plain", value: "plain", protected: false }];
+    const headers = [
+      { key: "Authorization", value: "Bearer canary", protected: true },
+      { key: "X-Plain", value: "plain", protected: false },
+    ];
     expect(repaired.map(({ name }) => name).sort()).toEqual(["bare", "kept", "lists", "nulls", "partial"]);
     for (const webhook of repaired) expect(webhook).toMatchObject({ ...right, headers });
   });

@@ -29,12 +29,21 @@ function plant(emulator: Emulator, project: string) {
 
 beforeAll(async () => {
   [other, receiver] = [await startEmulator({ token: OTHER_TOKEN }), await startReceiver()];
-  run = await Emulated.start("", { config: { "ubiops:project": "configured" }, env: { UBIOPS_PROJECT: "from-environment" } });
+  run = await Emulated.start("", {
+    config: { "ubiops:project": "configured" },
+    env: { UBIOPS_PROJECT: "from-environment" },
+  });
   plant(run.emulator, "configured");
   plant(run.emulator, PROJECT);
   other.put("office", { name: "elsewhere" });
 });
-afterAll(() => endAll(() => run.dispose(), () => other.close(), () => receiver.close()));
+afterAll(() =>
+  endAll(
+    () => run.dispose(),
+    () => other.close(),
+    () => receiver.close(),
+  ),
+);
 
 describe("The functions", () => {
   test("answer in a program on the engine, by stack config before environment, and with every header value a secret", async () => {
@@ -55,7 +64,13 @@ describe("The functions", () => {
     (await run.program.up()).ok();
     const outputs = await run.program.outputs({ secrets: true });
     expect(outputs).toMatchObject({
-      found: { secret: { name: "finished", project: "configured", headers: { Authorization: { protected: true }, "X-Environment": { value: PLAIN } } } },
+      found: {
+        secret: {
+          name: "finished",
+          project: "configured",
+          headers: { Authorization: { protected: true }, "X-Environment": { value: PLAIN } },
+        },
+      },
       headless: "failed",
       listed: ["failed"],
       elsewhere: ["elsewhere"],
@@ -89,7 +104,12 @@ describe("The functions", () => {
           first: first.status, ended: ended.status, why: typeof ended.errorMessage, missing,
         }));
       })();`;
-    const env = { ...process.env, UBIOPS_API_HOST: run.emulator.url, UBIOPS_API_TOKEN: `Token ${run.emulator.token}`, UBIOPS_PROJECT: PROJECT };
+    const env = {
+      ...process.env,
+      UBIOPS_API_HOST: run.emulator.url,
+      UBIOPS_API_TOKEN: `Token ${run.emulator.token}`,
+      UBIOPS_PROJECT: PROJECT,
+    };
     const { code, stdout, text } = await command(process.execPath, ["-e", script], { cwd: run.program.folder, env });
     expect({ code, text }).toMatchObject({ code: 0 });
     expect(JSON.parse(stdout)).toEqual({

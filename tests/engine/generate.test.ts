@@ -27,7 +27,8 @@ const STRICT = JSON.stringify({
 const GIVEN = /import\.json$|terraform\.tfstate$/;
 
 /** The lines of a preview in which webhooks get protected values, and nothing else. */
-const PROTECTED_ALONE = /^(~ pulumi-nodejs:dynamic\/ubiops:Webhook: \(update\)|~ headers\s*: \{|~ (Authorization|X-Second)\s*: \{|\+ revision: 1|\+ value ?: \[secret\])$/;
+const PROTECTED_ALONE =
+  /^(~ pulumi-nodejs:dynamic\/ubiops:Webhook: \(update\)|~ headers\s*: \{|~ (Authorization|X-Second)\s*: \{|\+ revision: 1|\+ value ?: \[secret\])$/;
 
 let run: Emulated;
 afterEach(() => run.dispose());
@@ -36,12 +37,22 @@ afterEach(() => run.dispose());
 async function begin(file: "index.ts" | "index.js"): Promise<void> {
   // The tests check the types themselves, and more strictly.
   const env = { PULUMI_NODEJS_TRANSPILE_ONLY: "true" };
-  run = await Emulated.of({ source: "", file, files: { "tsconfig.json": STRICT }, env, mayShow: GIVEN, emulator: { protectedForm: "mask" } });
+  run = await Emulated.of({
+    source: "",
+    file,
+    files: { "tsconfig.json": STRICT },
+    env,
+    mayShow: GIVEN,
+    emulator: { protectedForm: "mask" },
+  });
 }
 
 async function generate(...flags: string[]): Promise<void> {
   const environment = { UBIOPS_API_TOKEN: TOKEN, UBIOPS_API_HOST: run.emulator.url, UBIOPS_PROJECT: PROJECT };
-  expect(await cli(["generate", "--force", ...flags], environment, run.program.folder)).toMatchObject({ code: 0, error: "" });
+  expect(await cli(["generate", "--force", ...flags], environment, run.program.folder)).toMatchObject({
+    code: 0,
+    error: "",
+  });
 }
 
 /** Sets the stack's config as the comment in the program says. @returns the settings that it names */
@@ -57,12 +68,27 @@ async function configureAsTold(file: "index.ts" | "index.js"): Promise<string[]>
 }
 
 const typeCheck = () => tool("typescript/bin/tsc", ["-p", path.join(run.program.folder, "tsconfig.json")]);
-const imported = () => run.program.run("import", "--file", "import.json", "--generate-code=false", "--protect=false", "--yes", "--skip-preview");
+const imported = () =>
+  run.program.run(
+    "import",
+    "--file",
+    "import.json",
+    "--generate-code=false",
+    "--protect=false",
+    "--yes",
+    "--skip-preview",
+  );
 const methods = () => run.emulator.requests.map(({ method }) => method);
 
 /** What the engine says of every property that changes, without the place of it. */
-const changesIn = (diff: string): string[] =>
-  [...new Set(diff.split("\n").filter((line) => /^\s+[-+~] (?!\d+ to )/.test(line)).map((line) => line.trim().replace(/\s+/g, " ")))];
+const changesIn = (diff: string): string[] => [
+  ...new Set(
+    diff
+      .split("\n")
+      .filter((line) => /^\s+[-+~] (?!\d+ to )/.test(line))
+      .map((line) => line.trim().replace(/\s+/g, " ")),
+  ),
+];
 
 /** What a webhook is, in an order that is always the same: the engine sorts the names of headers. */
 const content = () =>

@@ -4,7 +4,12 @@ const NAMES = ["one", "two", "red", "green", "blue", "remade", "gone"];
 const KEPT = NAMES.filter((name) => name !== "remade");
 
 const program = (names: readonly string[], more = "") =>
-  names.map((name) => `new ubiops.Webhook("${name}", { ...deployment, name: "${name}", ${name === "gone" || name === "remade" ? more : ""} });`).join("\n");
+  names
+    .map(
+      (name) =>
+        `new ubiops.Webhook("${name}", { ...deployment, name: "${name}", ${name === "gone" || name === "remade" ? more : ""} });`,
+    )
+    .join("\n");
 
 let run: Emulated;
 let ids: Readonly<Record<string, string>>;
@@ -32,7 +37,9 @@ test("an update that meets a deleted webhook says what happened and what to run,
   run.requests();
   const { code, text } = await run.program.up("--target", "**gone");
   expect(code).not.toBe(0);
-  expect(text).toMatch(/webhook "gone" \([0-9a-f-]{36}\) of project "shop" no longer exists[^]*Run "pulumi up --refresh" to create it again/);
+  expect(text).toMatch(
+    /webhook "gone" \([0-9a-f-]{36}\) of project "shop" no longer exists[^]*Run "pulumi up --refresh" to create it again/,
+  );
   expect(run.writes()).toEqual([]);
 });
 
@@ -84,7 +91,9 @@ describe("a webhook that was deleted and made again by hand under the same name 
   test("with adoptExisting it is taken over, and from then on it is ours", async () => {
     await run.write(program(NAMES, "adoptExisting: true"));
     (await run.program.up()).ok();
-    expect(run.emulator.webhooks(PROJECT)).toContainEqual(expect.objectContaining({ id: foreign.id, url: "https://hooks.example.com/ubiops" }));
+    expect(run.emulator.webhooks(PROJECT)).toContainEqual(
+      expect.objectContaining({ id: foreign.id, url: "https://hooks.example.com/ubiops" }),
+    );
     (await run.program.destroy()).ok();
     expect(run.emulator.webhooks(PROJECT)).toEqual([]);
   });

@@ -20,7 +20,8 @@ afterAll(() => run.dispose());
 
 const FLAGS = ["--generate-code=false", "--protect=false", "--yes", "--skip-preview"];
 const id = () => `${PROJECT}/${existing.id}`;
-const file = (resource: object) => writeFile(path.join(run.program.folder, "import.json"), JSON.stringify({ resources: [resource] }));
+const file = (resource: object) =>
+  writeFile(path.join(run.program.folder, "import.json"), JSON.stringify({ resources: [resource] }));
 const imported = async () => (await run.program.state()).resources.filter(({ type }) => type === WEBHOOK_TYPE);
 
 /** The host reads properties, and the engine sends none along with an id. */
@@ -43,7 +44,12 @@ test("the import option of a resource ends in the engine's host, and changes not
 });
 
 test("an import by a file with inputs and without outputs ends in the engine's host, and changes nothing", async () => {
-  await file({ type: WEBHOOK_TYPE, name: "finished", id: id(), inputs: { project: PROJECT, name: "finished", __provider: WEBHOOK_PROVIDER } });
+  await file({
+    type: WEBHOOK_TYPE,
+    name: "finished",
+    id: id(),
+    inputs: { project: PROJECT, name: "finished", __provider: WEBHOOK_PROVIDER },
+  });
   const { code, text } = await run.program.run("import", "--file", "import.json", ...FLAGS);
   expect(code).not.toBe(0);
   expect(text).toMatch(NO_PROPERTIES);
@@ -56,7 +62,9 @@ test("an import that ends in the engine's host neither writes to the service nor
 });
 
 test("a generated file takes the webhook in without a read, and the program finds no difference", async () => {
-  run.emulator.edit(PROJECT, "finished", { headers: [{ key: "X-Api-Key", value: "canary-in-the-file", protected: false }] });
+  run.emulator.edit(PROJECT, "finished", {
+    headers: [{ key: "X-Api-Key", value: "canary-in-the-file", protected: false }],
+  });
   const environment = { UBIOPS_API_TOKEN: TOKEN, UBIOPS_API_HOST: run.emulator.url, UBIOPS_PROJECT: PROJECT };
   expect(await cli(["generate", "--out", "generated"], environment, run.program.folder)).toMatchObject({ code: 0 });
   run.requests();
@@ -66,7 +74,12 @@ test("a generated file takes the webhook in without a read, and the program find
     name: "finished",
     headers: { "X-Api-Key": { value: { secret: "canary-in-the-file" }, secret: true } },
   });
-  await run.write(program().replace("version:", 'headers: [{ key: "X-Api-Key", value: pulumi.secret("canary-in-the-file") }], version:'));
+  await run.write(
+    program().replace(
+      "version:",
+      'headers: [{ key: "X-Api-Key", value: pulumi.secret("canary-in-the-file") }], version:',
+    ),
+  );
   (await run.program.preview("--expect-no-changes")).ok();
   (await run.program.preview("--refresh", "--expect-no-changes")).ok();
 });
@@ -77,7 +90,10 @@ test("a webhook that was imported is ours: destroy deletes it", async () => {
 });
 
 test("a file may hold secrets as the engine's own files do", async () => {
-  const foreign = run.emulator.put(PROJECT, { name: "other", headers: [{ key: "Authorization", value: "Bearer canary-known", protected: true }] });
+  const foreign = run.emulator.put(PROJECT, {
+    name: "other",
+    headers: [{ key: "Authorization", value: "Bearer canary-known", protected: true }],
+  });
   const value = { [SIGNATURE_KEY]: SECRET_SIGNATURE, plaintext: JSON.stringify("Bearer canary-known") };
   const properties = {
     project: PROJECT,
@@ -89,7 +105,13 @@ test("a file may hold secrets as the engine's own files do", async () => {
     headers: { Authorization: { protected: true, revision: 1, value } },
     __provider: WEBHOOK_PROVIDER,
   };
-  await file({ type: WEBHOOK_TYPE, name: "other", id: `${PROJECT}/${foreign.id}`, inputs: properties, outputs: properties });
+  await file({
+    type: WEBHOOK_TYPE,
+    name: "other",
+    id: `${PROJECT}/${foreign.id}`,
+    inputs: properties,
+    outputs: properties,
+  });
   (await run.program.run("import", "--file", "import.json", ...FLAGS)).ok();
   expect((await run.program.resource("other", { secrets: true })).outputs).toMatchObject({
     headers: { Authorization: { value: { secret: "Bearer canary-known" } } },

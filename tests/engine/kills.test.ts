@@ -18,7 +18,11 @@ interface Story {
 
 const own = (name: string, more = "") => `name: "${name}", ${more}`;
 const at = (moment: string, stories: readonly Omit<Story, "moment">[]): Story[] =>
-  stories.map((story) => ({ ...story, name: `${story.name}-${moment}`, moment: moment === "before" ? "before" : "after" }));
+  stories.map((story) => ({
+    ...story,
+    name: `${story.name}-${moment}`,
+    moment: moment === "before" ? "before" : "after",
+  }));
 
 const REPLACED = 'objectName: "other-model"';
 
@@ -51,7 +55,11 @@ const STORIES = [...WRITES, ...DELETIONS];
 const program = (declared: readonly (readonly [name: string, args: string | undefined])[], adopting = false): string =>
   declared
     .flatMap(([name, args]) =>
-      args === undefined ? [] : [`new ubiops.Webhook("${name}", { ...deployment, project: "${name}", ${adopting ? "adoptExisting: true, " : ""} ${args} });`],
+      args === undefined
+        ? []
+        : [
+            `new ubiops.Webhook("${name}", { ...deployment, project: "${name}", ${adopting ? "adoptExisting: true, " : ""} ${args} });`,
+          ],
     )
     .join("\n");
 
@@ -109,12 +117,14 @@ class Interruption {
   }
 
   /** The webhooks of a story's project that are not somebody else's. */
-  ours = (name: string): StoredWebhook[] => this.run.emulator.webhooks(name).filter((webhook) => webhook.name !== FOREIGN);
+  ours = (name: string): StoredWebhook[] =>
+    this.run.emulator.webhooks(name).filter((webhook) => webhook.name !== FOREIGN);
 
   /** What is ours in every story of writing. */
   written = (): Map<string, StoredWebhook[]> => new Map(WRITES.map(({ name }) => [name, this.ours(name)]));
 
-  foreignNow = (): StoredWebhook[] => STORIES.flatMap(({ name }) => this.run.emulator.webhooks(name).filter((webhook) => webhook.name === FOREIGN));
+  foreignNow = (): StoredWebhook[] =>
+    STORIES.flatMap(({ name }) => this.run.emulator.webhooks(name).filter((webhook) => webhook.name === FOREIGN));
 }
 
 /** What a story's webhook must be like in the end: what was declared last. */
@@ -159,13 +169,18 @@ describe("an update that is killed", () => {
     expect(locked.text).toContain("pulumi cancel");
   });
 
-  test.each(WRITES.filter(isLeft))("$name: the next one refuses the webhook that no state knows, and names the ways on", ({ name }) => {
-    const webhook = left.get(name)?.at(-1);
-    expect(next.code).not.toBe(0);
-    const message = next.text.split("\n").find((line) => line.includes(`"${webhook?.name ?? "?"}"`) && line.includes(`"${name}"`));
-    expect(message).toContain("adoptExisting: true");
-    expect(message).toContain("pulumi import --file");
-  });
+  test.each(WRITES.filter(isLeft))(
+    "$name: the next one refuses the webhook that no state knows, and names the ways on",
+    ({ name }) => {
+      const webhook = left.get(name)?.at(-1);
+      expect(next.code).not.toBe(0);
+      const message = next.text
+        .split("\n")
+        .find((line) => line.includes(`"${webhook?.name ?? "?"}"`) && line.includes(`"${name}"`));
+      expect(message).toContain("adoptExisting: true");
+      expect(message).toContain("pulumi import --file");
+    },
+  );
 
   test.each(WRITES.filter(isLeft))("$name: adoptExisting goes on with that very webhook", ({ name }) => {
     adopted.ok();
@@ -207,13 +222,18 @@ describe("an update that is interrupted", () => {
     expect(first.code).not.toBe(0);
   });
 
-  test.each(WRITES.filter(({ held }) => held === "POST"))("$name: finishes the creation that it has begun, and records the webhook", ({ name }) => {
-    const id = made.get(name)?.at(-1)?.id;
-    expect(known).toContain(`${name}/${id ?? "none"}`);
-  });
+  test.each(WRITES.filter(({ held }) => held === "POST"))(
+    "$name: finishes the creation that it has begun, and records the webhook",
+    ({ name }) => {
+      const id = made.get(name)?.at(-1)?.id;
+      expect(known).toContain(`${name}/${id ?? "none"}`);
+    },
+  );
 
   test.each(STORIES)("$name: the next one goes on by itself to what is declared, once", (story) => {
-    expect(interrupted.ours(story.name)).toEqual(story.then === undefined ? [] : [expect.objectContaining(expected(story))]);
+    expect(interrupted.ours(story.name)).toEqual(
+      story.then === undefined ? [] : [expect.objectContaining(expected(story))],
+    );
   });
 
   test("what is somebody else's is as it was", () => {

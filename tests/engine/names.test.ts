@@ -19,11 +19,18 @@ describe("names", () => {
   });
 
   test("a name that another webhook has is an error that names the ways out, and that webhook is not touched", async () => {
-    const foreign = run.emulator.put(PROJECT, { name: "taken", headers: [{ key: "Authorization", value: "canary-two", protected: true }] });
-    await run.write('new ubiops.Webhook("finished", deployment);\nnew ubiops.Webhook("second", { ...deployment, name: "taken" });');
+    const foreign = run.emulator.put(PROJECT, {
+      name: "taken",
+      headers: [{ key: "Authorization", value: "canary-two", protected: true }],
+    });
+    await run.write(
+      'new ubiops.Webhook("finished", deployment);\nnew ubiops.Webhook("second", { ...deployment, name: "taken" });',
+    );
     const { code, text } = await run.program.up();
     expect(code).not.toBe(0);
-    expect(text).toMatch(/A webhook called "taken" already exists[^]*adoptExisting: true[^]*pulumi import --file[^]*aliases/);
+    expect(text).toMatch(
+      /A webhook called "taken" already exists[^]*adoptExisting: true[^]*pulumi import --file[^]*aliases/,
+    );
     await run.write('new ubiops.Webhook("finished", deployment);');
     (await run.program.up()).ok();
     expect(run.emulator.webhooks(PROJECT)).toContainEqual(foreign);

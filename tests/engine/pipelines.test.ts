@@ -24,7 +24,11 @@ const SOURCE = `
 
 describe("the steps of the recommended pipelines", () => {
   let run: Emulated;
-  const step = (file: string) => command("bash", [path.join(STEPS, file), run.program.stack], { cwd: run.program.folder, env: run.program.environment });
+  const step = (file: string) =>
+    command("bash", [path.join(STEPS, file), run.program.stack], {
+      cwd: run.program.folder,
+      env: run.program.environment,
+    });
   const written = (file: string) => readFile(path.join(run.program.folder, file), "utf8");
 
   beforeAll(async () => {
@@ -40,10 +44,18 @@ describe("the steps of the recommended pipelines", () => {
     expect(run.emulator.webhooks(PROJECT)).toEqual([]);
 
     expect(await step("up.sh")).toMatchObject({ code: 0 });
-    expect(run.emulator.webhooks(PROJECT).map(({ name }) => name).sort()).toEqual(["failed", "finished"]);
+    expect(
+      run.emulator
+        .webhooks(PROJECT)
+        .map(({ name }) => name)
+        .sort(),
+    ).toEqual(["failed", "finished"]);
     expect(await step("drift.sh")).toMatchObject({ code: 0, text: expect.stringContaining("No drift.") as string });
 
-    run.emulator.edit(PROJECT, "finished", { timeout: 20, headers: [{ key: "Authorization", value: CANARY, protected: true }] });
+    run.emulator.edit(PROJECT, "finished", {
+      timeout: 20,
+      headers: [{ key: "Authorization", value: CANARY, protected: true }],
+    });
     run.emulator.remove(PROJECT, "failed");
     const drift = await step("drift.sh");
     expect(drift.code).toBe(7);

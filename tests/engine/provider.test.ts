@@ -10,7 +10,8 @@ const ELSEWHERE = "https://ubiops.example.com/v2.1";
 let run: Emulated;
 let other: Emulator;
 
-const webhook = (name: string, options = "", more = "") => `new ubiops.Webhook("${name}", { ...deployment, ${more} }, { ${options} });`;
+const webhook = (name: string, options = "", more = "") =>
+  `new ubiops.Webhook("${name}", { ...deployment, ${more} }, { ${options} });`;
 const provider = (more = "") =>
   `const other = new ubiops.Provider("other", { apiToken: "${OTHER_TOKEN}", apiHost: "${other.url}", project: "office", ${more} });`;
 
@@ -22,9 +23,15 @@ beforeAll(async () => {
   other = await startEmulator({ token: OTHER_TOKEN });
   run = await Emulated.start("");
 });
-afterAll(() => endAll(() => run.dispose(), () => other.close()));
+afterAll(() =>
+  endAll(
+    () => run.dispose(),
+    () => other.close(),
+  ),
+);
 const write = (...lines: string[]) => run.write(lines.join("\n"));
-const writesAtBoth = () => [...run.emulator.requests, ...other.requests].filter(({ method }) => method !== "GET").map(({ method }) => method);
+const writesAtBoth = () =>
+  [...run.emulator.requests, ...other.requests].filter(({ method }) => method !== "GET").map(({ method }) => method);
 beforeEach(() => {
   run.emulator.clearRequests();
   other.clearRequests();
@@ -60,7 +67,10 @@ describe("An explicit provider", () => {
   });
 
   test("updates and refreshes what is its own, with drift", async () => {
-    const [name] = other.webhooks("office").map((each) => each.name).filter((each) => each.startsWith("theirs"));
+    const [name] = other
+      .webhooks("office")
+      .map((each) => each.name)
+      .filter((each) => each.startsWith("theirs"));
     other.edit("office", name ?? "", { timeout: 25 });
     const { code } = await run.program.preview("--refresh", "--expect-no-changes");
     expect(code).toBe(7);
@@ -105,7 +115,9 @@ describe("A webhook that moves between providers", () => {
     await run.program.editState(name, ({ outputs = {} }) => {
       outputs["__host"] = ELSEWHERE;
     });
-    [run.emulator, other].forEach((emulator) => { emulator.clearRequests(); });
+    [run.emulator, other].forEach((emulator) => {
+      emulator.clearRequests();
+    });
     return [here(), there()];
   }
 

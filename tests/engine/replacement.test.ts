@@ -10,7 +10,12 @@ beforeAll(async () => {
   run = await Emulated.start(program());
   (await run.program.up()).ok();
 });
-afterAll(() => endAll(() => run.dispose(), () => receiver.close()));
+afterAll(() =>
+  endAll(
+    () => run.dispose(),
+    () => receiver.close(),
+  ),
+);
 
 /**
  * One webhook without a name, one that keeps its name, and one whose name changes with each replacement. Naming the default
@@ -27,7 +32,12 @@ function program({ round = 0, more = "" } = {}): string {
 }
 
 const raise = async (requestId: string, objectName = "model"): Promise<void> => {
-  await run.emulator.raiseEvent(PROJECT, { objectType: "deployment", objectName, event: "deployment_request_finished", requestId });
+  await run.emulator.raiseEvent(PROJECT, {
+    objectType: "deployment",
+    objectName,
+    event: "deployment_request_finished",
+    requestId,
+  });
 };
 
 /** Raises events, one after the other, for as long as something takes. @returns their request ids */
@@ -47,7 +57,11 @@ async function raiseDuring<T>(work: Promise<T>): Promise<[result: T, raised: str
 }
 
 const arrived = (path: string): Set<unknown> =>
-  new Set(receiver.arrivals.filter((arrival) => arrival.path === path).map(({ body }) => (body as { request_id: string }).request_id));
+  new Set(
+    receiver.arrivals
+      .filter((arrival) => arrival.path === path)
+      .map(({ body }) => (body as { request_id: string }).request_id),
+  );
 
 const webhooks = () => run.emulator.webhooks(PROJECT);
 const objects = () => webhooks().map(({ object_name: object }) => object);
@@ -79,7 +93,12 @@ describe("a replacement", () => {
 test("where the service refuses the new webhook, the old one works on, and the next update finishes", async () => {
   const before = webhooks();
   await run.write(program({ round: 2, more: 'version: "v1", objectName: "other-model"' }));
-  const trouble = run.emulator.trouble({ kind: "status", status: 400, body: { error: "No more webhooks" }, methods: ["POST"] });
+  const trouble = run.emulator.trouble({
+    kind: "status",
+    status: 400,
+    body: { error: "No more webhooks" },
+    methods: ["POST"],
+  });
   const urn = `urn:pulumi:${run.program.stack}::${run.program.project}::pulumi-nodejs:dynamic/ubiops:Webhook::unnamed`;
   const refused = await run.program.up("--target", urn);
   expect(refused.code).not.toBe(0);
@@ -92,20 +111,23 @@ test("where the service refuses the new webhook, the old one works on, and the n
   expect(objects()).toEqual(["other-model", "other-model", "other-model"]);
 });
 
-testOnPosix("where the engine is killed before the old webhook is deleted, both get their events, and the next update finishes", async () => {
-  const before = webhooks();
-  await run.write(program({ round: 3, more: 'version: "v1"' }));
-  const hold = run.emulator.hold({ method: "DELETE", path: /unnamed/, when: "before" });
-  const up = run.program.spawn("up", "--yes", "--skip-preview");
-  await up.until(hold.reached);
-  await run.program.kill(up);
-  hold.drop();
+testOnPosix(
+  "where the engine is killed before the old webhook is deleted, both get their events, and the next update finishes",
+  async () => {
+    const before = webhooks();
+    await run.write(program({ round: 3, more: 'version: "v1"' }));
+    const hold = run.emulator.hold({ method: "DELETE", path: /unnamed/, when: "before" });
+    const up = run.program.spawn("up", "--yes", "--skip-preview");
+    await up.until(hold.reached);
+    await run.program.kill(up);
+    hold.drop();
 
-  await raise("for-the-old", "other-model");
-  await raise("for-the-new", "model");
-  expect([...arrived("/unnamed")].slice(-2)).toEqual(["for-the-old", "for-the-new"]);
-  (await run.program.run("cancel", "--yes")).ok();
-  (await run.program.up()).ok();
-  expect(objects()).toEqual(["model", "model", "model"]);
-  expect(webhooks().filter(({ id }) => before.some((old) => old.id === id))).toEqual([]);
-});
+    await raise("for-the-old", "other-model");
+    await raise("for-the-new", "model");
+    expect([...arrived("/unnamed")].slice(-2)).toEqual(["for-the-old", "for-the-new"]);
+    (await run.program.run("cancel", "--yes")).ok();
+    (await run.program.up()).ok();
+    expect(objects()).toEqual(["model", "model", "model"]);
+    expect(webhooks().filter(({ id }) => before.some((old) => old.id === id))).toEqual([]);
+  },
+);

@@ -29,14 +29,25 @@ const program = (value: string, more = ""): string => `
 
 /** How a service may repeat a value in an error. */
 const ECHOES: Readonly<Record<string, (value: string) => object | string>> = {
-  json: (value) => ({ headers: [{ value: [`${value} is not accepted.`] }], url: { reason: `https://hooks.example.com/canary-url/${encodeURIComponent(value)}` } }),
-  url: (value) => ({ error: `Not accepted: Authorization=${encodeURIComponent(value)}&description=${encodeURIComponent(`canary-description ${value}`)}` }),
-  html: (value) => `<html><body><h1>Not accepted</h1><p>${escapeHtml(value)} ${escapeHtml(`canary-label ${value}`)}</p></body></html>`,
+  json: (value) => ({
+    headers: [{ value: [`${value} is not accepted.`] }],
+    url: { reason: `https://hooks.example.com/canary-url/${encodeURIComponent(value)}` },
+  }),
+  url: (value) => ({
+    error: `Not accepted: Authorization=${encodeURIComponent(value)}&description=${encodeURIComponent(`canary-description ${value}`)}`,
+  }),
+  html: (value) =>
+    `<html><body><h1>Not accepted</h1><p>${escapeHtml(value)} ${escapeHtml(`canary-label ${value}`)}</p></body></html>`,
   base64: (value) => ({ error: `Not accepted: Basic ${BASIC} ${Buffer.from(`user:${value}`).toString("base64")}` }),
 };
 
 const escapeHtml = (text: string): string =>
-  text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;").replaceAll("'", "&#x27;");
+  text
+    .replaceAll("&", "&amp;")
+    .replaceAll("<", "&lt;")
+    .replaceAll(">", "&gt;")
+    .replaceAll('"', "&quot;")
+    .replaceAll("'", "&#x27;");
 
 describe("secrets", () => {
   let run: Emulated;
@@ -62,10 +73,17 @@ describe("secrets", () => {
     run.emulator.clearTroubles();
     await pulumi("json", "preview", "--json");
     await pulumi("rotated", "up", "--yes", "--diff");
-    run.emulator.edit(PROJECT, "json", { headers: [{ key: "X-Renamed", value: `canary-header ${ROTATED}`, protected: false }] });
+    run.emulator.edit(PROJECT, "json", {
+      headers: [{ key: "X-Renamed", value: `canary-header ${ROTATED}`, protected: false }],
+    });
     await pulumi("drift", "preview", "--refresh", "--diff");
     await pulumi("refresh", "refresh", "--yes", "--diff");
-    await run.write(program(ROTATED, 'new ubiops.Webhook("bad", { ...deployment, url: secret("ftp://canary-bad"), timeout: secret("canary") });'));
+    await run.write(
+      program(
+        ROTATED,
+        'new ubiops.Webhook("bad", { ...deployment, url: secret("ftp://canary-bad"), timeout: secret("canary") });',
+      ),
+    );
     await pulumi("bad", "preview");
     run.emulator.setToken("another");
     await pulumi("unauthorized", "refresh", "--yes");
@@ -78,9 +96,12 @@ describe("secrets", () => {
 
   const text = (name: string): string => commands.get(name)?.text ?? "";
 
-  test.each(["plan", "up", "json", "rotated", "drift", "refresh", "history", "export", "destroy"])("%s succeeds", (name) => {
-    expect(commands.get(name)?.ok().code).toBe(0);
-  });
+  test.each(["plan", "up", "json", "rotated", "drift", "refresh", "history", "export", "destroy"])(
+    "%s succeeds",
+    (name) => {
+      expect(commands.get(name)?.ok().code).toBe(0);
+    },
+  );
 
   test.each(["refused", "bad", "unauthorized"])("%s fails", (name) => {
     expect(commands.get(name)?.code).not.toBe(0);
@@ -98,15 +119,21 @@ describe("secrets", () => {
     expect(leaks(await run.program.texts())).toEqual([`command ${commands.size + 1}`]);
   });
 
-  test.each(Object.keys(ECHOES))("an error that repeats one (%s) shows the service's other words and a mask", (name) => {
-    const message = text("refused").split("\n").find((line) => line.includes(`"${name}"`) && line.includes("UbiOps says:"));
-    expect(message).toMatch(/not accepted/i);
-    expect(message).toContain("[secret]");
-    expect(message).toContain(`(PATCH /projects/${PROJECT}/webhooks/${name}, status 400)`);
-  });
+  test.each(Object.keys(ECHOES))(
+    "an error that repeats one (%s) shows the service's other words and a mask",
+    (name) => {
+      const message = text("refused")
+        .split("\n")
+        .find((line) => line.includes(`"${name}"`) && line.includes("UbiOps says:"));
+      expect(message).toMatch(/not accepted/i);
+      expect(message).toContain("[secret]");
+      expect(message).toContain(`(PATCH /projects/${PROJECT}/webhooks/${name}, status 400)`);
+    },
+  );
 
   test("no error shows a stack frame", () => {
-    for (const name of ["refused", "bad", "unauthorized"]) expect(text(name)).not.toMatch(/^\s+at .*[:(]\d+|node:internal|\.js:\d+/m);
+    for (const name of ["refused", "bad", "unauthorized"])
+      expect(text(name)).not.toMatch(/^\s+at .*[:(]\d+|node:internal|\.js:\d+/m);
   });
 
   test("a bad value that is secret is refused by its field's name alone", () => {
@@ -120,13 +147,17 @@ describe("secrets", () => {
   });
 
   test("the trace has one line a request, with method, path, status, time and attempt", () => {
-    const lines = text("up").split("\n").filter((line) => line.includes("PULUMI-UBIOPS"));
+    const lines = text("up")
+      .split("\n")
+      .filter((line) => line.includes("PULUMI-UBIOPS"));
     expect(lines.length).toBeGreaterThanOrEqual(8);
     for (const line of lines) expect(line).toMatch(/(GET|POST|PATCH|DELETE) \/projects\/\S+ \d{3} \d+ms attempt \d+/);
   });
 
   test("each webhook got the secrets themselves", () => {
-    const sent = run.emulator.requests.filter(({ method }) => method === "POST").map(({ body }) => JSON.stringify(body));
+    const sent = run.emulator.requests
+      .filter(({ method }) => method === "POST")
+      .map(({ body }) => JSON.stringify(body));
     expect(sent).toHaveLength(Object.keys(ECHOES).length);
     for (const body of sent) expect(body).toContain(JSON.stringify(PROTECTED));
   });
@@ -134,7 +165,11 @@ describe("secrets", () => {
 
 test("with -v=9 every line that shows one is the engine's own, about what it sends and receives", async () => {
   const environment = { UBIOPS_API_TOKEN: API_TOKEN };
-  const run = await Emulated.start(program(PROTECTED), { emulator: { token: API_TOKEN }, env: environment, mayShow: /^command 1$/ });
+  const run = await Emulated.start(program(PROTECTED), {
+    emulator: { token: API_TOKEN },
+    env: environment,
+    mayShow: /^command 1$/,
+  });
   try {
     const { text } = (await run.program.up("-v=9", "--logtostderr")).ok();
     const shown = text.split("\n").filter((line) => leaks([{ from: "line", text: line }]).length > 0);

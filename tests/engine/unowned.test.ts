@@ -8,7 +8,10 @@ describe("what the program does not own or does not know yet", () => {
     const planted = run.emulator.put(PROJECT, {
       name: "planted",
       url: "https://hooks.example.com/planted",
-      headers: [{ key: "Authorization", value: "canary-one", protected: true }, { key: "X-Plain", value: "plain", protected: false }],
+      headers: [
+        { key: "Authorization", value: "canary-one", protected: true },
+        { key: "X-Plain", value: "plain", protected: false },
+      ],
     });
     await run.write(`
       const byName = ubiops.Webhook.get("by-name", "${PROJECT}/planted");
@@ -36,7 +39,9 @@ describe("what the program does not own or does not know yet", () => {
       url: "https://hooks.example.com/planted",
       headers: { Authorization: { protected: true }, "X-Plain": { value: "plain" } },
     });
-    expect(run.emulator.webhooks(PROJECT).map(({ url }) => url)).toContain(`https://hooks.example.com/${String(outputs["otherId"])}`);
+    expect(run.emulator.webhooks(PROJECT).map(({ url }) => url)).toContain(
+      `https://hooks.example.com/${String(outputs["otherId"])}`,
+    );
     expect((await run.program.preview("--refresh", "--expect-no-changes")).ok().text).not.toContain("diff");
     (await run.program.destroy()).ok();
     expect(run.emulator.webhooks(PROJECT)).toMatchObject([{ id, name: "planted" }]);

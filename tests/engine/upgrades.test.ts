@@ -9,7 +9,8 @@ const NEXT_TOKEN = "canary-of-the-next-callback-token";
 /** A webhook without the moment of its last change. */
 const undated = (webhook: StoredWebhook) => ({ ...webhook, last_updated: "" });
 
-const byName = (one: { name?: string | undefined }, other: { name?: string | undefined }) => String(one.name).localeCompare(String(other.name));
+const byName = (one: { name?: string | undefined }, other: { name?: string | undefined }) =>
+  String(one.name).localeCompare(String(other.name));
 
 test("the present version has a fixture, which `npm run upgrade:fixture` makes", () => {
   expect(versions()).toContain(presentVersion());
@@ -27,13 +28,21 @@ describe.each(versions())("A stack of version %s", (version) => {
     recorded = webhooks();
     const { program } = started.run;
     (await program.run("stack", "import", "--file", "state.json")).ok();
-    const ids = (await resourcesOf("Webhook")).filter(({ external }) => external !== true).map(({ id }) => id?.split("/").at(-1));
+    const ids = (await resourcesOf("Webhook"))
+      .filter(({ external }) => external !== true)
+      .map(({ id }) => id?.split("/").at(-1));
     owned = ({ id }) => ids.includes(id);
     expect(recorded.filter(owned)).toHaveLength(ids.length);
   });
-  afterAll(() => endAll(() => started.end(), () => receiver.close()));
+  afterAll(() =>
+    endAll(
+      () => started.end(),
+      () => receiver.close(),
+    ),
+  );
 
-  const resourcesOf = async (type: string) => (await started.run.program.state()).resources.filter((resource) => resource.type.endsWith(`:${type}`));
+  const resourcesOf = async (type: string) =>
+    (await started.run.program.state()).resources.filter((resource) => resource.type.endsWith(`:${type}`));
   const webhooks = () => PROJECTS.flatMap((project) => started.run.emulator.webhooks(project));
 
   test("shows no difference in a preview, with a refresh or without", async () => {
@@ -46,14 +55,17 @@ describe.each(versions())("A stack of version %s", (version) => {
   test("is updated by one request for each webhook that is declared otherwise, and loses nothing", async () => {
     const { program } = started.run;
     const { callbackUrl, callbackToken } = fixture.config;
-    const next = (text: string) => text.replaceAll(callbackUrl, receiver.url).replaceAll(callbackToken.secret, NEXT_TOKEN);
+    const next = (text: string) =>
+      text.replaceAll(callbackUrl, receiver.url).replaceAll(callbackToken.secret, NEXT_TOKEN);
     const expected = recorded.map((webhook) => JSON.parse(next(JSON.stringify(webhook))) as StoredWebhook);
     const patches = expected.flatMap((webhook, index) => patchOf(recorded[index] ?? webhook, webhook));
 
     await program.configure({ ...fixture.config, callbackUrl: receiver.url, callbackToken: { secret: NEXT_TOKEN } });
     (await program.up()).ok();
     const sent = started.run.writes();
-    expect(sent.flatMap(({ method, name, body }) => (method === "PATCH" ? [{ name, body }] : [])).sort(byName)).toEqual(patches.sort(byName));
+    expect(sent.flatMap(({ method, name, body }) => (method === "PATCH" ? [{ name, body }] : [])).sort(byName)).toEqual(
+      patches.sort(byName),
+    );
     expect(sent.filter(({ method }) => method === "DELETE")).toEqual([]);
     expect(webhooks().map(undated)).toEqual(expected.map(undated));
 
@@ -78,11 +90,17 @@ describe.each(versions())("A stack of version %s", (version) => {
 
 /** The request that makes of one webhook the other; none where they are the same. */
 function patchOf(before: StoredWebhook, after: StoredWebhook): { name: string; body: object }[] {
-  const isOther = (field: string) => JSON.stringify(Reflect.get(before, field)) !== JSON.stringify(Reflect.get(after, field));
+  const isOther = (field: string) =>
+    JSON.stringify(Reflect.get(before, field)) !== JSON.stringify(Reflect.get(after, field));
   const changed = Object.entries(after).filter(([field]) => isOther(field));
   if (changed.length === 0) return [];
   const fields = Object.fromEntries(changed);
-  return [{ name: before.name, body: isOther("headers") ? { ...fields, headers: after.headers.map(keepingFrom(before)) } : fields }];
+  return [
+    {
+      name: before.name,
+      body: isOther("headers") ? { ...fields, headers: after.headers.map(keepingFrom(before)) } : fields,
+    },
+  ];
 }
 
 /** A header as it is sent: a protected one that stays has no value, so that the service keeps its own. */

@@ -33,7 +33,10 @@ const called = (): string[] =>
     .sort();
 
 /** What the engine would do or did with a resource, as it prints it. */
-const lineOf = ({ text }: EngineResult, name: string) => text.split("\n").find((line) => line.includes(`WebhookTest ${name} `) || line.trimEnd().endsWith(`WebhookTest ${name}`));
+const lineOf = ({ text }: EngineResult, name: string) =>
+  text
+    .split("\n")
+    .find((line) => line.includes(`WebhookTest ${name} `) || line.trimEnd().endsWith(`WebhookTest ${name}`));
 
 describe("A webhook test on the engine", () => {
   beforeAll(async () => {
@@ -42,7 +45,13 @@ describe("A webhook test on the engine", () => {
     run = await Emulated.start("");
     await run.write(body({}));
   });
-  afterAll(() => endAll(() => run.dispose(), () => good.close(), () => bad.close()));
+  afterAll(() =>
+    endAll(
+      () => run.dispose(),
+      () => good.close(),
+      () => bad.close(),
+    ),
+  );
   beforeEach(() => {
     run.emulator.clearRequests();
   });
@@ -54,8 +63,12 @@ describe("A webhook test on the engine", () => {
 
   test("runs on an update, with everything from its webhook and after it", async () => {
     (await run.program.up()).ok();
-    const order = run.emulator.requests.filter(({ method }) => method === "POST").map(({ path, body: sent }) => [path.split("/").at(-1), sent]);
-    const test = order.findIndex(([, sent]) => JSON.stringify(sent).includes("/finished") && !JSON.stringify(sent).includes('"name"'));
+    const order = run.emulator.requests
+      .filter(({ method }) => method === "POST")
+      .map(({ path, body: sent }) => [path.split("/").at(-1), sent]);
+    const test = order.findIndex(
+      ([, sent]) => JSON.stringify(sent).includes("/finished") && !JSON.stringify(sent).includes('"name"'),
+    );
     expect(order.slice(0, test).some(([path]) => path === "webhooks")).toBe(true);
     expect(order[test]?.[1]).toMatchObject({
       retry: true,
@@ -71,13 +84,22 @@ describe("A webhook test on the engine", () => {
   test("records how it ended; the message is a secret where the URL is one", async () => {
     const outputs = async (name: string) => (await run.program.resource(name, { secrets: true })).outputs;
     expect(await outputs("gate")).toMatchObject({ status: "completed", testId: expect.any(String) as string });
-    expect(await outputs("tolerant")).toMatchObject({ status: "failed", errorMessage: expect.stringContaining("503") as string });
-    expect(await outputs("hidden")).toMatchObject({ status: "failed", errorMessage: { secret: expect.any(String) as string } });
+    expect(await outputs("tolerant")).toMatchObject({
+      status: "failed",
+      errorMessage: expect.stringContaining("503") as string,
+    });
+    expect(await outputs("hidden")).toMatchObject({
+      status: "failed",
+      errorMessage: { secret: expect.any(String) as string },
+    });
   });
 
   test("runs again where nothing changed only if it had not completed, as a preview shows", async () => {
     const preview = (await run.program.preview()).ok();
-    expect([lineOf(preview, "gate"), lineOf(preview, "tolerant")]).toEqual([undefined, expect.stringContaining("update")]);
+    expect([lineOf(preview, "gate"), lineOf(preview, "tolerant")]).toEqual([
+      undefined,
+      expect.stringContaining("update"),
+    ]);
     (await run.program.up()).ok();
     expect(called()).toEqual([HIDDEN_PATH, "/tolerant"]);
   });

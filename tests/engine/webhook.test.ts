@@ -4,7 +4,8 @@ import type { EngineResult } from "../support/program/engine-command";
 
 const HEADERS = `[{ key: "Authorization", value: "Bearer canary-one", protected: true }, { key: "X-Environment", value: "test" }]`;
 
-const bodiesOf = (sent: readonly SentRequest[], name: string) => sent.filter((request) => request.name?.startsWith(name)).map(({ body }) => body);
+const bodiesOf = (sent: readonly SentRequest[], name: string) =>
+  sent.filter((request) => request.name?.startsWith(name)).map(({ body }) => body);
 
 describe("each field", () => {
   const FULL = `{ ...deployment, version: "v1", description: "first", labels: { team: "first" }, timeout: 20, enabled: false,
@@ -23,7 +24,12 @@ describe("each field", () => {
     includeResult: ["includeResult: false", { include_result: false }],
     headers: [
       HEADERS.replace(/^/, "headers: ").replace('"test"', '"other"'),
-      { headers: [{ key: "Authorization", value: null, protected: true }, { key: "X-Environment", value: "other", protected: false }] },
+      {
+        headers: [
+          { key: "Authorization", value: null, protected: true },
+          { key: "X-Environment", value: "other", protected: false },
+        ],
+      },
     ],
   };
 
@@ -50,8 +56,12 @@ describe("each field", () => {
 
   const before = [
     `const full = ${FULL};`,
-    ...Object.keys(CHANGES).map((field) => `new ubiops.Webhook("set-${field}", { ...full, ${field === "name" ? 'name: "first-name"' : ""} });`),
-    ...Object.keys(DEFAULTS).map((field) => `new ubiops.Webhook("out-${field}", { ...full, ${field === "name" ? 'name: "second-name"' : ""} });`),
+    ...Object.keys(CHANGES).map(
+      (field) => `new ubiops.Webhook("set-${field}", { ...full, ${field === "name" ? 'name: "first-name"' : ""} });`,
+    ),
+    ...Object.keys(DEFAULTS).map(
+      (field) => `new ubiops.Webhook("out-${field}", { ...full, ${field === "name" ? 'name: "second-name"' : ""} });`,
+    ),
     ...Object.keys(REPLACEMENTS).map((name) => `new ubiops.Webhook("auto-${name}", full);`),
     ...Object.keys(REPLACEMENTS).map((name) => `new ubiops.Webhook("own-${name}", { ...full, name: "own-${name}" });`),
     rotating("canary-two"),
@@ -59,10 +69,16 @@ describe("each field", () => {
 
   const after = [
     `const full = ${FULL};`,
-    ...Object.entries(CHANGES).map(([field, [declared]]) => `new ubiops.Webhook("set-${field}", { ...full, ${declared} });`),
+    ...Object.entries(CHANGES).map(
+      ([field, [declared]]) => `new ubiops.Webhook("set-${field}", { ...full, ${declared} });`,
+    ),
     ...Object.keys(DEFAULTS).map((field) => `new ubiops.Webhook("out-${field}", { ...full, ${field}: undefined });`),
-    ...Object.entries(REPLACEMENTS).map(([name, [declared]]) => `new ubiops.Webhook("auto-${name}", { ...full, ${declared} });`),
-    ...Object.entries(REPLACEMENTS).map(([name, [declared]]) => `new ubiops.Webhook("own-${name}", { ...full, name: "own-${name}", ${declared} });`),
+    ...Object.entries(REPLACEMENTS).map(
+      ([name, [declared]]) => `new ubiops.Webhook("auto-${name}", { ...full, ${declared} });`,
+    ),
+    ...Object.entries(REPLACEMENTS).map(
+      ([name, [declared]]) => `new ubiops.Webhook("own-${name}", { ...full, name: "own-${name}", ${declared} });`,
+    ),
     rotating("canary-four"),
   ].join("\n");
 
@@ -97,21 +113,31 @@ describe("each field", () => {
 
   /** Where the webhooks of a replacement were made and deleted in the order of requests. */
   const places = (name: string) => ({
-    made: sent.findIndex(({ method, body }) => method === "POST" && new RegExp(`^${name}(-[0-9a-f]{8})?$`).test(String(body?.["name"]))),
-    deleted: sent.findIndex((request) => request.method === "DELETE" && new RegExp(`^${name}(-[0-9a-f]{8})?$`).test(request.name ?? "")),
+    made: sent.findIndex(
+      ({ method, body }) => method === "POST" && new RegExp(`^${name}(-[0-9a-f]{8})?$`).test(String(body?.["name"])),
+    ),
+    deleted: sent.findIndex(
+      (request) => request.method === "DELETE" && new RegExp(`^${name}(-[0-9a-f]{8})?$`).test(request.name ?? ""),
+    ),
   });
 
-  test.each(Object.entries(REPLACEMENTS))("%s: a webhook without an explicit name is made before the old one is deleted", (name, [, body]) => {
-    const { made, deleted } = places(`auto-${name}`);
-    expect(deleted).toBeGreaterThan(made);
-    expect(sent[made]?.body).toMatchObject(body);
-  });
+  test.each(Object.entries(REPLACEMENTS))(
+    "%s: a webhook without an explicit name is made before the old one is deleted",
+    (name, [, body]) => {
+      const { made, deleted } = places(`auto-${name}`);
+      expect(deleted).toBeGreaterThan(made);
+      expect(sent[made]?.body).toMatchObject(body);
+    },
+  );
 
-  test.each(Object.keys(REPLACEMENTS))("%s: a webhook with an explicit name is made after the old one is deleted", (name) => {
-    const { made, deleted } = places(`own-${name}`);
-    expect(deleted).toBeGreaterThanOrEqual(0);
-    expect(made).toBeGreaterThan(deleted);
-  });
+  test.each(Object.keys(REPLACEMENTS))(
+    "%s: a webhook with an explicit name is made after the old one is deleted",
+    (name) => {
+      const { made, deleted } = places(`own-${name}`);
+      expect(deleted).toBeGreaterThanOrEqual(0);
+      expect(made).toBeGreaterThan(deleted);
+    },
+  );
 
   test("a version that is taken out is left to the service", () => {
     expect(sent[places("auto-version-out").made]?.body).not.toHaveProperty("version");
@@ -121,7 +147,12 @@ describe("each field", () => {
     expect(preview.text).toMatch(/~ Authorization: \{\s+~ revision: 1 => 2\s+~ value +: \[secret\] => \[secret\]\s+\}/);
     expect(preview.text).not.toContain("X-Key");
     expect(bodiesOf(sent, "rotating-")).toEqual([
-      { headers: [{ key: "Authorization", value: "Bearer canary-four", protected: true }, { key: "X-Key", value: null, protected: true }] },
+      {
+        headers: [
+          { key: "Authorization", value: "Bearer canary-four", protected: true },
+          { key: "X-Key", value: null, protected: true },
+        ],
+      },
     ]);
   });
 

@@ -32,7 +32,10 @@ export async function tryInstallation({ installer, form, tarball, sdk }: Trial):
   const { emulator, program } = run;
   const operation = async (name: keyof typeof OPERATIONS) => {
     if (!runsItself) return void (await OPERATIONS[name](program)).ok();
-    const { code, text } = await command(process.execPath, ["index.js", name], { cwd: program.folder, env: program.environment });
+    const { code, text } = await command(process.execPath, ["index.js", name], {
+      cwd: program.folder,
+      env: program.environment,
+    });
     if (code !== 0) throw new Error(`${name} ended with code ${code}:\n${text}`);
     if (leaks([{ from: name, text }]).length > 0) throw new Error(`${name} printed a secret`);
   };

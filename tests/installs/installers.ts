@@ -19,7 +19,15 @@ async function manager(name: string, version: string): Promise<string> {
   const isThere = (await readdir(path.join(modules, name)).catch(() => [])).length > 0;
   if (!isThere) {
     await mkdir(folder, { recursive: true });
-    await run(folder, "npm", ["install", "--prefix", folder, "--ignore-scripts", "--no-audit", "--no-fund", `${name}@${version}`]);
+    await run(folder, "npm", [
+      "install",
+      "--prefix",
+      folder,
+      "--ignore-scripts",
+      "--no-audit",
+      "--no-fund",
+      `${name}@${version}`,
+    ]);
   }
   return modules;
 }
@@ -30,7 +38,8 @@ const byNode =
     await run(folder, process.execPath, [path.join(await manager(name, version), script), ...args, ...packages]);
   };
 
-const npm: Installer = (folder, packages) => run(folder, "npm", ["install", "--ignore-scripts", "--no-audit", "--no-fund", ...packages]);
+const npm: Installer = (folder, packages) =>
+  run(folder, "npm", ["install", "--ignore-scripts", "--no-audit", "--no-fund", ...packages]);
 
 /** The tarball, which is the last package, unpacked as one of the project's own, to which npm links. */
 const npmWorkspace: Installer = async (folder, packages) => {
@@ -53,7 +62,11 @@ const yarnWithModules: Installer = async (folder, packages) => {
 const bun: Installer = async (folder, packages) => {
   const platforms = path.join(await manager("bun", "1"), "@oven");
   const [platform = ""] = (await readdir(platforms)).filter((name) => !name.includes("baseline")).sort();
-  await run(folder, path.join(platforms, platform, "bin", process.platform === "win32" ? "bun.exe" : "bun"), ["add", "--ignore-scripts", ...packages]);
+  await run(folder, path.join(platforms, platform, "bin", process.platform === "win32" ? "bun.exe" : "bun"), [
+    "add",
+    "--ignore-scripts",
+    ...packages,
+  ]);
 };
 
 export const INSTALLERS = {

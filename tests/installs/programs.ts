@@ -32,7 +32,12 @@ const manifest = (fields: object): Record<string, string> => ({
 
 const compiler = (module: string): Record<string, string> => ({
   "tsconfig.json": JSON.stringify({
-    compilerOptions: { strict: true, target: "ES2022", module, moduleResolution: module === "commonjs" ? "node10" : module },
+    compilerOptions: {
+      strict: true,
+      target: "ES2022",
+      module,
+      moduleResolution: module === "commonjs" ? "node10" : module,
+    },
     files: ["index.ts"],
   }),
 });
@@ -90,7 +95,11 @@ export const FORMS = {
   "a component package with ours as a peer": {
     source: `const { Notified } = require("component");\nnew Notified("finished");\n`,
     files: {
-      "component/package.json": JSON.stringify({ name: "component", version: "1.0.0", peerDependencies: { "@pulumi/pulumi": "3", "pulumi-ubiops": "*" } }),
+      "component/package.json": JSON.stringify({
+        name: "component",
+        version: "1.0.0",
+        peerDependencies: { "@pulumi/pulumi": "3", "pulumi-ubiops": "*" },
+      }),
       "component/index.js": COMPONENT,
     },
     packages: ["file:./component"],

@@ -10,7 +10,9 @@ type Named = Omit<Trial, "tarball"> & { readonly name: string };
 
 const plain = FORMS["JavaScript, CommonJS"];
 const TRIALS: Named[] = [
-  ...Object.entries(INSTALLERS).filter(([name]) => name !== "npm").map(([name, installer]) => ({ name: `${name}; JavaScript, CommonJS`, installer, form: plain, sdk: SDK })),
+  ...Object.entries(INSTALLERS)
+    .filter(([name]) => name !== "npm")
+    .map(([name, installer]) => ({ name: `${name}; JavaScript, CommonJS`, installer, form: plain, sdk: SDK })),
   ...Object.entries(FORMS).map(([name, form]) => ({ name: `npm; ${name}`, installer: INSTALLERS.npm, form, sdk: SDK })),
   ...[LOWEST_SDK, NEWEST_SDK].map((sdk) => ({ name: `npm; SDK ${sdk}`, installer: INSTALLERS.npm, form: plain, sdk })),
 ];
@@ -24,7 +26,8 @@ const TRIALS: Named[] = [
 async function main(): Promise<void> {
   const words = process.argv.slice(2).join(" ");
   const chosen = TRIALS.filter(({ name }) => name.includes(words));
-  if (chosen.length === 0) throw new Error(`None of the trials is called "${words}":\n${TRIALS.map(({ name }) => name).join("\n")}`);
+  if (chosen.length === 0)
+    throw new Error(`None of the trials is called "${words}":\n${TRIALS.map(({ name }) => name).join("\n")}`);
   const { tarball, remove } = await pack();
   try {
     for (const { name, ...trial } of chosen) {

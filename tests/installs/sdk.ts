@@ -7,10 +7,9 @@ import { ROOT } from "../support/command";
 
 const NAME = "@pulumi/pulumi";
 
-const { devDependencies, peerDependencies } = JSON.parse(readFileSync(path.join(ROOT, "package.json"), "utf8")) as Record<
-  "devDependencies" | "peerDependencies",
-  Readonly<Record<string, string>>
->;
+const { devDependencies, peerDependencies } = JSON.parse(
+  readFileSync(path.join(ROOT, "package.json"), "utf8"),
+) as Record<"devDependencies" | "peerDependencies", Readonly<Record<string, string>>>;
 
 /** The version of the SDK that everything else is tested with. */
 export const SDK = devDependencies[NAME] ?? "latest";

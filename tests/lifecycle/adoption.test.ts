@@ -33,15 +33,31 @@ const begin = (): Session => sessionOn(emulator, { project: PROJECT, warn: (mess
 
 const inputsOf = (session: Session, declared: Properties, previous: Properties = {}): WebhookInputs =>
   inputsFor(session, { __seed: "0123456789abcdef-finished", ...declared }, previous);
-const up = (session: Session, declared: Properties = DECLARED): Promise<Created> => create(session, inputsOf(session, declared));
+const up = (session: Session, declared: Properties = DECLARED): Promise<Created> =>
+  create(session, inputsOf(session, declared));
 const writes = () => emulator.requests.filter(({ method }) => method !== "GET");
 
 test("a webhook of that name and object is taken over with one PATCH to all that is declared, protected values included", async () => {
-  const { id } = emulator.put(PROJECT, { name: "finished", description: "by hand", headers: [{ key: "X-Old", value: "1", protected: true }], timeout: 30 });
+  const { id } = emulator.put(PROJECT, {
+    name: "finished",
+    description: "by hand",
+    headers: [{ key: "X-Old", value: "1", protected: true }],
+    timeout: 30,
+  });
   const created = await up(begin());
   expect(created.id).toBe(`${PROJECT}/${id}`);
   expect(writes().map(({ method }) => method)).toEqual(["PATCH"]);
-  const changeable = ["description", "enabled", "event", "headers", "include_result", "labels", "retry", "timeout", "url"];
+  const changeable = [
+    "description",
+    "enabled",
+    "event",
+    "headers",
+    "include_result",
+    "labels",
+    "retry",
+    "timeout",
+    "url",
+  ];
   expect(Object.keys(writes()[0]?.body as object).toSorted()).toEqual(changeable);
   expect(emulator.webhooks(PROJECT)).toEqual([
     expect.objectContaining({
@@ -94,12 +110,15 @@ test("where there is none, one is created", async () => {
   expect(emulator.webhooks(PROJECT)).toHaveLength(1);
 });
 
-test.each(["GET", "PATCH"] as const)("a lost answer to its %s ends with the one webhook as declared", async (method) => {
-  const { id } = emulator.put(PROJECT, { name: "finished" });
-  emulator.trouble({ kind: "drop", when: "after", methods: [method], times: 1 });
-  expect((await up(begin())).id).toBe(`${PROJECT}/${id}`);
-  expect(emulator.webhooks(PROJECT)).toMatchObject([{ id, url: DECLARED.url }]);
-});
+test.each(["GET", "PATCH"] as const)(
+  "a lost answer to its %s ends with the one webhook as declared",
+  async (method) => {
+    const { id } = emulator.put(PROJECT, { name: "finished" });
+    emulator.trouble({ kind: "drop", when: "after", methods: [method], times: 1 });
+    expect((await up(begin())).id).toBe(`${PROJECT}/${id}`);
+    expect(emulator.webhooks(PROJECT)).toMatchObject([{ id, url: DECLARED.url }]);
+  },
+);
 
 test("a lost answer to the creation ends with one webhook", async () => {
   emulator.trouble({ kind: "drop", when: "after", methods: ["POST"], times: 1 });
@@ -123,7 +142,10 @@ test("turning the option off later is no difference", async () => {
   const session = begin();
   const { id, state } = await up(session);
   for (const adoptExisting of [false, undefined]) {
-    expect(diff(id, state, inputsOf(session, { ...DECLARED, adoptExisting }, state))).toMatchObject({ changes: false, replaces: [] });
+    expect(diff(id, state, inputsOf(session, { ...DECLARED, adoptExisting }, state))).toMatchObject({
+      changes: false,
+      replaces: [],
+    });
   }
 });
 
@@ -133,7 +155,9 @@ test("what a run adopted or created is not deleted in that run, and is in a late
   const { id, state } = await up(session);
   await remove(session, id, state);
   expect(emulator.webhooks(PROJECT)).toHaveLength(1);
-  expect(warnings).toEqual([expect.stringContaining("is not deleted, since another resource of this update has just taken it over")]);
+  expect(warnings).toEqual([
+    expect.stringContaining("is not deleted, since another resource of this update has just taken it over"),
+  ]);
   await remove(begin(), id, state);
   expect(emulator.webhooks(PROJECT)).toEqual([]);
 });

@@ -20,7 +20,14 @@ const NAMES = [...Object.keys(FIELDS), "headers", "__host", "__listed", "__seed"
 
 /** What stands in a state after an edit by hand: the right values, any others, or nothing. */
 const damage = (right: Properties): fc.Arbitrary<Properties> => {
-  const value = (name: string) => fc.oneof(fc.constant(right[name]), fc.jsonValue({ maxDepth: 2 }), fc.constant(null), fc.constant([]), fc.constant({}));
+  const value = (name: string) =>
+    fc.oneof(
+      fc.constant(right[name]),
+      fc.jsonValue({ maxDepth: 2 }),
+      fc.constant(null),
+      fc.constant([]),
+      fc.constant({}),
+    );
   return fc.record(Object.fromEntries(NAMES.map((name) => [name, value(name)])), { requiredKeys: [] });
 };
 

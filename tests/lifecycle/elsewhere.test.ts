@@ -35,17 +35,20 @@ describe("A webhook that was recorded at another host", () => {
     recorded = { ...recorded, state: { ...recorded.state, __host: ELSEWHERE } };
   });
 
-  test.each(Object.keys(VERBS))("and is not found at this one is no deleted one: its %s fails and says what to do", async (verb) => {
-    emulator.remove("shop", "finished");
-    await expect(VERBS[verb]?.(recorded)).rejects.toMatchObject({
-      name: "OtherHostError",
-      message:
-        `The webhook "finished" (${uuid()}) of project "shop" was recorded at ${ELSEWHERE}, and is not found at ${emulator.url}, which is configured now. ` +
-        `Set ubiops:apiHost (or UBIOPS_API_HOST, or the Provider's apiHost) back to ${ELSEWHERE}; ` +
-        `if the webhook is really to be made anew at ${emulator.url}, take it out of the state first with "pulumi state delete".`,
-    });
-    expect(writes()).toEqual([]);
-  });
+  test.each(Object.keys(VERBS))(
+    "and is not found at this one is no deleted one: its %s fails and says what to do",
+    async (verb) => {
+      emulator.remove("shop", "finished");
+      await expect(VERBS[verb]?.(recorded)).rejects.toMatchObject({
+        name: "OtherHostError",
+        message:
+          `The webhook "finished" (${uuid()}) of project "shop" was recorded at ${ELSEWHERE}, and is not found at ${emulator.url}, which is configured now. ` +
+          `Set ubiops:apiHost (or UBIOPS_API_HOST, or the Provider's apiHost) back to ${ELSEWHERE}; ` +
+          `if the webhook is really to be made anew at ${emulator.url}, take it out of the state first with "pulumi state delete".`,
+      });
+      expect(writes()).toEqual([]);
+    },
+  );
 
   test("is not found either where this host does not know its project", async () => {
     emulator.setProjects(["office"]);
@@ -55,10 +58,14 @@ describe("A webhook that was recorded at another host", () => {
   test("is the same one where it is there: an update records the host, and sends nothing", async () => {
     const session = sessionOn(emulator);
     const inputs = inputsFor(session, LEAST, recorded.state);
-    const differs = (host: string | undefined) => diff(recorded.id, { ...recorded.state }, { ...inputs }, undefined, host);
+    const differs = (host: string | undefined) =>
+      diff(recorded.id, { ...recorded.state }, { ...inputs }, undefined, host);
     expect(differs(session.host)).toEqual({ changes: true, replaces: [], deleteBeforeReplace: false });
     expect(differs(ELSEWHERE)).toMatchObject({ changes: false });
-    expect(await update(session, recorded.id, recorded.state, inputs)).toMatchObject({ __host: emulator.url, name: "finished" });
+    expect(await update(session, recorded.id, recorded.state, inputs)).toMatchObject({
+      __host: emulator.url,
+      name: "finished",
+    });
     expect(writes()).toEqual([]);
   });
 });

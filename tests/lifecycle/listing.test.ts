@@ -22,8 +22,10 @@ const create = (name: string, form: ProtectedForm) => {
   return new Process(emulator).create(declared(name));
 };
 const refresh = (recorded: Recorded) => new Process(emulator).refresh(recorded);
-const changes = async (recorded: Recorded, name = "w") => new Process(emulator).changes(await refresh(recorded), declared(name));
-const heal = async (recorded: Recorded, name = "w") => new Process(emulator).update(await refresh(recorded), declared(name));
+const changes = async (recorded: Recorded, name = "w") =>
+  new Process(emulator).changes(await refresh(recorded), declared(name));
+const heal = async (recorded: Recorded, name = "w") =>
+  new Process(emulator).update(await refresh(recorded), declared(name));
 const edit = (patch: Partial<WebhookFields>, name = "w") => emulator.edit("shop", name, patch);
 const stored = (name = "w") => emulator.webhooks("shop").find((webhook) => webhook.name === name)?.headers;
 

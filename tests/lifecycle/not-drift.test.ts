@@ -27,7 +27,9 @@ afterAll(() => emulator.close());
 
 /** What the service answers to a GET, with some of it otherwise. */
 async function answer(name: string, change: Readonly<Record<string, unknown>>): Promise<void> {
-  const response = await fetch(`${emulator.url}/projects/shop/webhooks/${name}`, { headers: { authorization: `Token ${emulator.token}` } });
+  const response = await fetch(`${emulator.url}/projects/shop/webhooks/${name}`, {
+    headers: { authorization: `Token ${emulator.token}` },
+  });
   const body: unknown = await response.json();
   emulator.trouble({ kind: "status", status: 200, body: { ...(body as object), ...change }, methods: ["GET"] });
 }
@@ -45,11 +47,23 @@ test.each<[what: string, change: Readonly<Record<string, unknown>>]>([
   ["empty labels", { labels: {} }],
   ["the resolved default version", { version: "v7" }],
   ["no version", { version: null }],
-  ["fields that the API may add", { secret_future: true, headers: [{ ...hidden, added: 1 }, { ...stage, id: 7 }] }],
+  [
+    "fields that the API may add",
+    {
+      secret_future: true,
+      headers: [
+        { ...hidden, added: 1 },
+        { ...stage, id: 7 },
+      ],
+    },
+  ],
   ["another time of the last update", { last_updated: "2031-01-01T00:00:00Z", creation_date: "2031-01-01T00:00:00Z" }],
   ["a number as a string", { timeout: "20" }],
   ["a boolean as a string", { enabled: "true", retry: "False" }],
-  ["fields that have their defaults left out", { enabled: undefined, retry: undefined, include_result: undefined, description: undefined }],
+  [
+    "fields that have their defaults left out",
+    { enabled: undefined, retry: undefined, include_result: undefined, description: undefined },
+  ],
   ["a plain header without its flag", { headers: [hidden, { key: "X-Stage", value: "prod" }] }],
   ["a protected value in clear", { headers: [{ ...hidden, value: "canary" }, stage] }],
   ["another value of a protected header", { headers: [{ ...hidden, value: "other" }, stage] }],

@@ -21,7 +21,9 @@ const declared = (value: string, more: object = {}) => ({
   __seed: "0123456789abcdef-finished",
   ...more,
 });
-const marked = (value: string, revision: number) => ({ headers: { Authorization: { value: markSecret(value), protected: true, revision } } });
+const marked = (value: string, revision: number) => ({
+  headers: { Authorization: { value: markSecret(value), protected: true, revision } },
+});
 
 /** Properties as the engine's host hands them over: without the marks of secrets, and with the reference, which it keeps itself. */
 const handedOver = (properties: unknown = {}): Record<string, unknown> => ({
@@ -29,10 +31,14 @@ const handedOver = (properties: unknown = {}): Record<string, unknown> => ({
   __provider: REFERENCE,
 });
 
-const checked = async (olds: Record<string, unknown>, news: Record<string, unknown>) => handedOver((await provider.check(olds, news)).inputs);
+const checked = async (olds: Record<string, unknown>, news: Record<string, unknown>) =>
+  handedOver((await provider.check(olds, news)).inputs);
 
 /** The same properties with another secret, which the process has not met before. */
-const holding = (value: string, properties: Record<string, unknown>) => ({ ...properties, headers: { Authorization: { value, protected: true, revision: 1 } } });
+const holding = (value: string, properties: Record<string, unknown>) => ({
+  ...properties,
+  headers: { Authorization: { value, protected: true, revision: 1 } },
+});
 
 let emulator: Emulator;
 beforeEach(async () => {
@@ -43,14 +49,23 @@ afterEach(() => emulator.close());
 
 /** Begins a command of the engine, which configures the providers anew. */
 async function begin(): Promise<void> {
-  const settings: Record<string, string> = { "ubiops:apiToken": emulator.token, "ubiops:apiHost": emulator.url, "ubiops:project": "shop" };
+  const settings: Record<string, string> = {
+    "ubiops:apiToken": emulator.token,
+    "ubiops:apiHost": emulator.url,
+    "ubiops:project": "shop",
+  };
   const request = { config: { get: (key: string) => settings[key] } } as Parameters<typeof provider.configure>[0];
   await Promise.all([provider.configure(request), testProvider.configure(request)]);
 }
 
 /** Has the service refuse what is sent with words that hold the secrets. */
 function refuse(method: string, ...secrets: string[]): void {
-  emulator.trouble({ kind: "status", status: 400, methods: [method], body: { error: `not so: ${secrets.join(", ")}` } });
+  emulator.trouble({
+    kind: "status",
+    status: 400,
+    methods: [method],
+    body: { error: `not so: ${secrets.join(", ")}` },
+  });
 }
 
 describe("The provider of webhooks, as the engine's host calls it", () => {
@@ -67,7 +82,9 @@ describe("The provider of webhooks, as the engine's host calls it", () => {
 
     const rotated = await checked(state, declared("canary-rotated"));
     expect(await provider.diff(made.id, state, rotated)).not.toHaveProperty("changes", false);
-    expect(await provider.diff(made.id, state, await checked(state, declared(CANARY)))).toMatchObject({ changes: false });
+    expect(await provider.diff(made.id, state, await checked(state, declared(CANARY)))).toMatchObject({
+      changes: false,
+    });
     expect(await provider.update(made.id, state, rotated)).toMatchObject({ outs: marked("canary-rotated", 2) });
     expect(emulator.webhooks("shop")).toMatchObject([{ headers: [{ key: "Authorization", value: "canary-rotated" }] }]);
 
@@ -87,7 +104,10 @@ describe("The provider of webhooks, as the engine's host calls it", () => {
   test("masks in its errors the secrets of what it is given and of what it has", async () => {
     const made = await provider.create(await checked({}, declared(CANARY)));
     const state = holding("canary-had-by-the-webhook", handedOver(made.outs));
-    const wanted = holding("canary-given-to-the-webhook", await checked({}, declared(CANARY, { description: "other" })));
+    const wanted = holding(
+      "canary-given-to-the-webhook",
+      await checked({}, declared(CANARY, { description: "other" })),
+    );
     refuse("PATCH", "canary-had-by-the-webhook", "canary-given-to-the-webhook");
     const error: unknown = await provider.update(made.id, state, wanted).catch((reason: unknown) => reason);
     expect(String(error)).toContain("not so: [secret], [secret]");
@@ -104,9 +124,14 @@ describe("The provider of webhooks, as the engine's host calls it", () => {
     const taken = takeWithoutHeaders(emulator, "shop", { name: "partial" });
     emulator.trouble({ kind: "status", status: 400, methods: ["PATCH"], body: { headers: [`Not ${CANARY}.`] } });
     const headers = { Authorization: { value: CANARY, protected: true }, "X-Stage": { value: "prod" } };
-    const failure: unknown = await provider.create(await checked({}, declared(CANARY, { name: "partial", headers }))).catch((reason: unknown) => reason);
+    const failure: unknown = await provider
+      .create(await checked({}, declared(CANARY, { name: "partial", headers })))
+      .catch((reason: unknown) => reason);
     const { id } = await taken;
-    expect(failure).toMatchObject({ id: `shop/${id}`, properties: { name: "partial", headers: {}, __provider: REFERENCE } });
+    expect(failure).toMatchObject({
+      id: `shop/${id}`,
+      properties: { name: "partial", headers: {}, __provider: REFERENCE },
+    });
     expect(String(failure)).toContain("Not [secret].");
   });
 });
@@ -121,11 +146,18 @@ describe("The provider of webhook tests, as the engine's host calls it", () => {
       expect(inputs).toMatchObject({ headers: { Authorization: { value: markSecret(CANARY) } } });
 
       const made = await testProvider.create(handedOver(inputs));
-      expect(made.outs).toMatchObject({ testId: made.id, status: "completed", headers: { Authorization: { value: markSecret(CANARY) } } });
+      expect(made.outs).toMatchObject({
+        testId: made.id,
+        status: "completed",
+        headers: { Authorization: { value: markSecret(CANARY) } },
+      });
       const state = handedOver(made.outs);
 
       emulator.clearRequests();
-      expect(await testProvider.read(made.id, state)).toEqual({ id: made.id, props: { ...made.outs, __provider: REFERENCE } });
+      expect(await testProvider.read(made.id, state)).toEqual({
+        id: made.id,
+        props: { ...made.outs, __provider: REFERENCE },
+      });
       expect(emulator.requests).toEqual([]);
 
       expect(await testProvider.diff(made.id, state, handedOver(inputs))).toMatchObject({ changes: false });
@@ -144,6 +176,8 @@ describe("The provider of webhook tests, as the engine's host calls it", () => {
     const [first, second, third] = ["canary-of-a-test-1", "canary-of-a-test-2", "canary-of-a-test-3"] as const;
     refuse("POST", first, second, third);
     await expect(testProvider.create(holding(first, inputs))).rejects.toThrow(`not so: [secret], ${second}, ${third}`);
-    await expect(testProvider.update("a-test", holding(second, inputs), holding(third, inputs))).rejects.toThrow("not so: [secret], [secret], [secret]");
+    await expect(testProvider.update("a-test", holding(second, inputs), holding(third, inputs))).rejects.toThrow(
+      "not so: [secret], [secret], [secret]",
+    );
   });
 });

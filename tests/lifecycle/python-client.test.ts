@@ -80,7 +80,9 @@ if ("missing" in client) {
       includeResult: false,
     });
     expect(JSON.stringify(theirs)).not.toContain("canary");
-    expect((await listWebhooks({ labels: { team: "ops" } }, there)).map(({ webhookId }) => webhookId)).toEqual([theirs.webhookId]);
+    expect((await listWebhooks({ labels: { team: "ops" } }, there)).map(({ webhookId }) => webhookId)).toEqual([
+      theirs.webhookId,
+    ]);
     expect(await listWebhooks({ objectType: "deployment" }, there)).toMatchObject([{ name: "ours" }]);
   });
 }

@@ -27,7 +27,8 @@ const make = (...names: string[]): Promise<Created[]> =>
   Promise.all(names.map((name) => create(begin(), inputsFor(begin(), declared(name)))));
 
 /** The engine asks about a resource: from now on the session knows which name it gives up, or keeps. */
-const ask = (session: Session, { state }: Created, name: string): WebhookInputs => inputsFor(session, declared(name), state);
+const ask = (session: Session, { state }: Created, name: string): WebhookInputs =>
+  inputsFor(session, declared(name), state);
 
 async function rename(session: Session, recorded: Created, inputs: WebhookInputs): Promise<Created> {
   return { id: recorded.id, state: await update(session, recorded.id, recorded.state, inputs) };
@@ -67,7 +68,11 @@ test("asked one at a time, the first goes aside for what this update has read, s
 
   const next = begin();
   const inputs = ask(next, aside, "b");
-  expect(diff(aside.id, { ...aside.state }, { ...inputs })).toEqual({ changes: true, replaces: [], deleteBeforeReplace: false });
+  expect(diff(aside.id, { ...aside.state }, { ...inputs })).toEqual({
+    changes: true,
+    replaces: [],
+    deleteBeforeReplace: false,
+  });
   const settled = await rename(next, aside, inputs);
   expect(settled.state).not.toHaveProperty("__aside");
   expect([one, other].map(nameOf)).toEqual(["b", "a"]);

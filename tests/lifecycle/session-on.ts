@@ -12,6 +12,12 @@ interface Settings {
 
 /** A provider process that is configured for an emulator. It has time enough, and its waits are short. */
 export function sessionOn(emulator: Emulator, settings: Settings = {}): Session {
-  const { project = "shop", apiHost = emulator.url, timeoutSeconds = 60, tuning = { retryBaseMs: 1 }, warn = () => undefined } = settings;
+  const {
+    project = "shop",
+    apiHost = emulator.url,
+    timeoutSeconds = 60,
+    tuning = { retryBaseMs: 1 },
+    warn = () => undefined,
+  } = settings;
   return new Session({ configuration: { apiHost, apiToken: emulator.token, project, timeoutSeconds } }, warn, tuning);
 }

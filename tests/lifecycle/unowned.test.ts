@@ -6,7 +6,11 @@ let emulator: Emulator;
 let foreign: StoredWebhook;
 beforeEach(async () => {
   emulator = await startEmulator();
-  foreign = emulator.put("shop", { name: "foreign", version: "v2", headers: [{ key: "X-Stage", value: "prod", protected: false }] });
+  foreign = emulator.put("shop", {
+    name: "foreign",
+    version: "v2",
+    headers: [{ key: "X-Stage", value: "prod", protected: false }],
+  });
 });
 afterEach(() => emulator.close());
 
@@ -19,7 +23,13 @@ test.each<[by: string, key: () => string]>([
 ])("a webhook that the program does not own is read by %s, its version included", async (_by, key) => {
   expect(await get(`shop/${key()}`)).toMatchObject({
     id: `shop/${foreign.id}`,
-    state: { name: "foreign", version: "v2", project: "shop", webhookId: foreign.id, headers: { "X-Stage": { value: "prod" } } },
+    state: {
+      name: "foreign",
+      version: "v2",
+      project: "shop",
+      webhookId: foreign.id,
+      headers: { "X-Stage": { value: "prod" } },
+    },
   });
 });
 
@@ -36,10 +46,15 @@ test("one that was read stays one that the program does not own, by its UUID", a
   expect(again?.state).toMatchObject({ name: "renamed", webhookId: foreign.id });
 });
 
-test.each(["foreign", "", "/foreign", "shop/"])("%j names no webhook, which is said with what an id looks like", async (id) => {
-  await expect(get(id)).rejects.toThrow(`"${id}" names no webhook: the id must be "<project>/<name>" or "<project>/<uuid>".`);
-  expect(emulator.requests).toEqual([]);
-});
+test.each(["foreign", "", "/foreign", "shop/"])(
+  "%j names no webhook, which is said with what an id looks like",
+  async (id) => {
+    await expect(get(id)).rejects.toThrow(
+      `"${id}" names no webhook: the id must be "<project>/<name>" or "<project>/<uuid>".`,
+    );
+    expect(emulator.requests).toEqual([]);
+  },
+);
 
 test("one that is not there is an error that says where to look", async () => {
   await expect(get("shop/none")).rejects.toThrow(

@@ -62,11 +62,23 @@ describe("Running a webhook test", () => {
   test("makes UbiOps call, waits for the end and records it", async () => {
     receiver.answer({ after: asked(2) });
     const { id, state } = await runTest(session(), checked(declaration({ includeResult: true })));
-    expect(state).toMatchObject({ status: "completed", testId: id, project: "shop", timeout: 10, retry: false, failOnError: true });
+    expect(state).toMatchObject({
+      status: "completed",
+      testId: id,
+      project: "shop",
+      timeout: 10,
+      retry: false,
+      failOnError: true,
+    });
     expect(id).toMatch(UUID);
-    expect(receiver.arrivals).toMatchObject([{ method: "POST", path: "/hook", body: { event: "deployment_request_finished" } }]);
+    expect(receiver.arrivals).toMatchObject([
+      { method: "POST", path: "/hook", body: { event: "deployment_request_finished" } },
+    ]);
     expect(posts()).toMatchObject([
-      { path: "/v2.1/projects/shop/webhooks-tests", body: { object_type: "deployment", object_name: "model", include_result: true } },
+      {
+        path: "/v2.1/projects/shop/webhooks-tests",
+        body: { object_type: "deployment", object_name: "model", include_result: true },
+      },
     ]);
     expect(emulator.requests.filter(({ method }) => method === "GET").length).toBeGreaterThan(2);
   });
@@ -100,14 +112,22 @@ describe("Running a webhook test", () => {
     ["v1.2 broke", "v1.2 broke"],
     ["", "UbiOps does not say why"],
     [null, "UbiOps does not say why"],
-  ])("fails in a sentence that says what was tested and what to do: the service says %j", async (error_message, reason) => {
-    emulator.trouble({ kind: "status", status: 201, methods: ["POST"], body: { id: "t-1", status: "failed", error_message } });
-    const failure = await failureOf(runTest(session(), checked(declaration())));
-    expect(failure.message).toBe(
-      `The webhook test t-1 failed: ${reason} (deployment_request_finished of deployment "model" in project "shop"). ` +
-        "Check that its URL answers with 2xx or 3xx in time: the next update tests it again.",
-    );
-  });
+  ])(
+    "fails in a sentence that says what was tested and what to do: the service says %j",
+    async (error_message, reason) => {
+      emulator.trouble({
+        kind: "status",
+        status: 201,
+        methods: ["POST"],
+        body: { id: "t-1", status: "failed", error_message },
+      });
+      const failure = await failureOf(runTest(session(), checked(declaration())));
+      expect(failure.message).toBe(
+        `The webhook test t-1 failed: ${reason} (deployment_request_finished of deployment "model" in project "shop"). ` +
+          "Check that its URL answers with 2xx or 3xx in time: the next update tests it again.",
+      );
+    },
+  );
 
   test("keeps the resource's id when a later test fails or does not end", async () => {
     receiver.answer({ status: 500 });
@@ -127,7 +147,9 @@ describe("Running a webhook test", () => {
 
   test("says so where a test stays pending for all of its time", async () => {
     receiver.answer({ delayMs: 20_000 });
-    const failure = await failureOf(runTest(sessionOn(emulator, { timeoutSeconds: 2 }), checked(declaration({ failOnError: false }))));
+    const failure = await failureOf(
+      runTest(sessionOn(emulator, { timeoutSeconds: 2 }), checked(declaration({ failOnError: false }))),
+    );
     expect(failure.message).toMatch(/^The webhook test \S+ is still pending after 2 s: .*ubiops:timeoutSeconds/);
     expect(failure.properties).toMatchObject({ status: "pending" });
   });
@@ -152,8 +174,13 @@ describe("Running a webhook test", () => {
 });
 
 describe("Whether a new test is due", () => {
-  const recorded = (more: Properties = {}): Properties => ({ ...checked(declaration({ triggers: ["a"] })), status: "completed", ...more });
-  const again = (change: Properties, record = recorded()) => diffTest(record, checked(declaration({ triggers: ["a"], ...change }), record));
+  const recorded = (more: Properties = {}): Properties => ({
+    ...checked(declaration({ triggers: ["a"] })),
+    status: "completed",
+    ...more,
+  });
+  const again = (change: Properties, record = recorded()) =>
+    diffTest(record, checked(declaration({ triggers: ["a"], ...change }), record));
 
   test("it is not, where nothing changed", () => {
     expect(again({})).toEqual({ changes: false });
@@ -192,7 +219,8 @@ describe("Whether a new test is due", () => {
 
 describe("Checking a webhook test", () => {
   test("records the service that is asked, by the address that was recorded where that is the same service", () => {
-    const hostAfter = (recorded?: unknown) => checked(declaration(), recorded === undefined ? {} : { __host: recorded }).__host;
+    const hostAfter = (recorded?: unknown) =>
+      checked(declaration(), recorded === undefined ? {} : { __host: recorded }).__host;
     expect(hostAfter()).toBe(emulator.url);
     expect(hostAfter("http://127.0.0.1:1/v2.1")).toBe("http://127.0.0.1:1/v2.1");
     expect(hostAfter("https://api.ubiops.com/v2.1")).toBe(emulator.url);
@@ -203,7 +231,11 @@ describe("Checking a webhook test", () => {
   });
 
   test("names everything that is wrong at once", () => {
-    const { failures } = checkTest(session(), {}, { objectType: "deployment", event: "pipeline_request_failed", timeout: 31, triggers: "x", name: "n" });
+    const { failures } = checkTest(
+      session(),
+      {},
+      { objectType: "deployment", event: "pipeline_request_failed", timeout: 31, triggers: "x", name: "n" },
+    );
     expect(failures).toEqual([
       expect.stringMatching(/^name: there is no such property/),
       expect.stringMatching(/^url: is required/),
@@ -216,12 +248,15 @@ describe("Checking a webhook test", () => {
 });
 
 describe("Marking the secrets of a webhook test", () => {
-  const marked = (properties: Properties) => markTest({ status: "failed", errorMessage: "Cannot reach it", ...properties })["errorMessage"];
+  const marked = (properties: Properties) =>
+    markTest({ status: "failed", errorMessage: "Cannot reach it", ...properties })["errorMessage"];
 
   test("makes the error message a secret where the URL or a header is one, and leaves it readable otherwise", () => {
     const secret = expect.objectContaining({ value: "Cannot reach it" }) as unknown;
     expect(marked({ url: "https://hooks.example.com/secret", __secrets: ["url"] })).toEqual(secret);
     expect(marked({ headers: { Authorization: { value: "s3cret", protected: true, revision: 1 } } })).toEqual(secret);
-    expect(marked({ url: "https://hooks.example.com", headers: { "X-Env": { value: "prod" } } })).toBe("Cannot reach it");
+    expect(marked({ url: "https://hooks.example.com", headers: { "X-Env": { value: "prod" } } })).toBe(
+      "Cannot reach it",
+    );
   });
 });

@@ -29,7 +29,8 @@ const change = ({ id, state }: Created, more: Properties) => {
   return update(next, id, state, inputsFor(next, { ...LEAST, ...more }, state));
 };
 const methods = () => emulator.requests.map(({ method }) => method);
-const bodies = (method: string) => emulator.requests.filter((request) => request.method === method).map(({ body }) => body);
+const bodies = (method: string) =>
+  emulator.requests.filter((request) => request.method === method).map(({ body }) => body);
 
 describe("A creation", () => {
   test("sends what is declared and the defaults, and nothing that is empty", async () => {
@@ -102,8 +103,18 @@ describe("An update", () => {
   test.each<[what: string, form: ProtectedForm, held: readonly StoredHeader[], sent: object]>([
     ["keeps the value of one that the service holds", "null", STORED, NULLED],
     ["keeps it where the service does not list them", "absent", STORED, NULLED],
-    ["gives it again where the service holds it under another spelling", "null", [{ key: "AUTHORIZATION", value: "x", protected: true }], GIVEN],
-    ["gives it again where the service holds it in clear", "null", [{ key: "Authorization", value: "x", protected: false }], GIVEN],
+    [
+      "gives it again where the service holds it under another spelling",
+      "null",
+      [{ key: "AUTHORIZATION", value: "x", protected: true }],
+      GIVEN,
+    ],
+    [
+      "gives it again where the service holds it in clear",
+      "null",
+      [{ key: "Authorization", value: "x", protected: false }],
+      GIVEN,
+    ],
     ["gives it again where the service holds it no more", "null", [], GIVEN],
   ])("of another header %s", async (_what, form, held, sent) => {
     emulator.setProtectedForm(form);
@@ -118,9 +129,18 @@ describe("An update", () => {
   test("that keeps a value which the service has lost, and does not list, gives it again", async () => {
     emulator.setProtectedForm("absent");
     const made = await make({ headers: HEADERS });
-    emulator.trouble({ kind: "status", status: 400, methods: ["PATCH"], body: { headers: [{ value: ["May not be null."] }] }, times: 1 });
+    emulator.trouble({
+      kind: "status",
+      status: 400,
+      methods: ["PATCH"],
+      body: { headers: [{ value: ["May not be null."] }] },
+      times: 1,
+    });
     await change(made, { headers: { ...HEADERS, "X-Stage": { value: "test" } } });
-    expect(bodies("PATCH")).toMatchObject([{ headers: [NULLED, { value: "test" }] }, { headers: [GIVEN, { value: "test" }] }]);
+    expect(bodies("PATCH")).toMatchObject([
+      { headers: [NULLED, { value: "test" }] },
+      { headers: [GIVEN, { value: "test" }] },
+    ]);
   });
 
   test.each<[what: string, status: number, more: Properties]>([

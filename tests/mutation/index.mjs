@@ -23,7 +23,9 @@ for (const area of words.length > 0 ? words : Object.keys(AREAS)) {
 const total = (name) => rows.reduce((sum, row) => sum + row[name], 0);
 const score = total("killed") / total("mutants");
 console.table(rows.map((row) => ({ ...row, "%": Math.round((1000 * row.killed) / row.mutants) / 10 })));
-console.log(`${total("killed")} of ${total("mutants")} mutants killed: ${(100 * score).toFixed(1)} %. Survivors: reports/mutation/<area>.html`);
+console.log(
+  `${total("killed")} of ${total("mutants")} mutants killed: ${(100 * score).toFixed(1)} %. Survivors: reports/mutation/<area>.html`,
+);
 const empty = rows.filter(({ mutants }) => mutants === 0).map(({ area }) => area);
 if (empty.length > 0) console.error(`Nothing was mutated in ${empty.join(", ")}.`);
 process.exitCode = score >= GOAL && empty.length === 0 ? 0 : 1;

@@ -19,11 +19,20 @@ const node = (...words: string[]) =>
 const command = join(ROOT, "dist", "cli", "main.js");
 
 test("the built command runs, and ends with a code and one sentence where it is not configured", async () => {
-  expect(await node(command, "--version")).toEqual({ code: 0, stdout: expect.stringMatching(/^pulumi-ubiops\/\d+\.\d+\.\d+/) as string, stderr: "" });
-  expect(await node(command, "list")).toEqual({ code: 2, stdout: "", stderr: "The UbiOps API token is missing: set UBIOPS_API_TOKEN.\n" });
+  expect(await node(command, "--version")).toEqual({
+    code: 0,
+    stdout: expect.stringMatching(/^pulumi-ubiops\/\d+\.\d+\.\d+/) as string,
+    stderr: "",
+  });
+  expect(await node(command, "list")).toEqual({
+    code: 2,
+    stdout: "",
+    stderr: "The UbiOps API token is missing: set UBIOPS_API_TOKEN.\n",
+  });
 });
 
 test("a program that uses the package loads nothing of the command line", async () => {
-  const loaded = 'require("./dist/index.js"); console.log(Object.keys(require.cache).filter((file) => /node_modules.commander|dist.cli[^a-z]/.test(file)).length)';
+  const loaded =
+    'require("./dist/index.js"); console.log(Object.keys(require.cache).filter((file) => /node_modules.commander|dist.cli[^a-z]/.test(file)).length)';
   expect(await node("-e", loaded)).toEqual({ code: 0, stdout: "0\n", stderr: "" });
 });

@@ -4,7 +4,13 @@ import { runtimePackages } from "./runtime-packages";
 const tree = runtimePackages();
 
 test("an installation brings along these packages and no others", () => {
-  const names = Object.entries(tree).map(([own, packages]) => [own, packages.map(({ name }) => name).filter((name) => name !== own).sort()]);
+  const names = Object.entries(tree).map(([own, packages]) => [
+    own,
+    packages
+      .map(({ name }) => name)
+      .filter((name) => name !== own)
+      .sort(),
+  ]);
   expect(Object.fromEntries(names)).toEqual({
     commander: [],
     dataloader: [],
@@ -43,7 +49,9 @@ test("an installation brings along these packages and no others", () => {
 const NOTICE_ALONE = /^\(?(\S+ OR )*(MIT|ISC|BSD-2-Clause|BSD-3-Clause|Apache-2\.0|0BSD)( OR \S+)*\)?$/;
 
 test("they are under licences that ask for no more than their notice", () => {
-  const others = Object.values(tree).flat().filter(({ license }) => !NOTICE_ALONE.test(license ?? ""));
+  const others = Object.values(tree)
+    .flat()
+    .filter(({ license }) => !NOTICE_ALONE.test(license ?? ""));
   expect(others).toEqual([]);
 });
 
@@ -51,7 +59,12 @@ const audited = audit();
 if ("missing" in audited) console.warn(`The packages are not audited: ${audited.missing}`);
 
 ("missing" in audited ? test.skip : test)("none of them has a known vulnerability", () => {
-  const places = new Set(Object.values(tree).flat().map(({ place }) => place));
-  const vulnerable = "found" in audited ? audited.found.filter(({ nodes }) => nodes.some((node) => places.has(node))) : [];
+  const places = new Set(
+    Object.values(tree)
+      .flat()
+      .map(({ place }) => place),
+  );
+  const vulnerable =
+    "found" in audited ? audited.found.filter(({ nodes }) => nodes.some((node) => places.has(node))) : [];
   expect(vulnerable).toEqual([]);
 });

@@ -14,10 +14,12 @@ async function passes(run: Promise<CommandResult>): Promise<void> {
 /** The files of a folder with their texts, whole, so that two folders can be compared. */
 async function contents(folder: string): Promise<Record<string, string>> {
   const files = await readdir(folder, { recursive: true, withFileTypes: true });
-  const texts = files.filter((file) => file.isFile()).map(async (file) => {
-    const whole = path.join(file.parentPath, file.name);
-    return [path.relative(folder, whole), await readFile(whole, "utf8")] as const;
-  });
+  const texts = files
+    .filter((file) => file.isFile())
+    .map(async (file) => {
+      const whole = path.join(file.parentPath, file.name);
+      return [path.relative(folder, whole), await readFile(whole, "utf8")] as const;
+    });
   return Object.fromEntries(await Promise.all(texts));
 }
 
@@ -49,7 +51,14 @@ describe("the package", () => {
 
   test("has the shape that bundlers, Node and TypeScript expect", async () => {
     await passes(tool("publint/src/cli.js", ["run", packed.tarball, "--strict"]));
-    await passes(tool("@arethetypeswrong/cli/dist/index.js", [packed.tarball, "--exclude-entrypoints", "webhook-provider", "webhook-test-provider"]));
+    await passes(
+      tool("@arethetypeswrong/cli/dist/index.js", [
+        packed.tarball,
+        "--exclude-entrypoints",
+        "webhook-provider",
+        "webhook-test-provider",
+      ]),
+    );
   });
 });
 

@@ -18,6 +18,8 @@ const eachFile = "missing" in checker ? test.skip.each(FILES) : test.each(FILES)
 
 eachFile("%s is of the form that its service takes (%s)", async (file, schema) => {
   const env = { ...process.env, PYTHONPATH: "folder" in checker ? checker.folder : "" };
-  const { code, text } = await command("python3", ["-m", "check_jsonschema", "--builtin-schema", schema, file], { env });
+  const { code, text } = await command("python3", ["-m", "check_jsonschema", "--builtin-schema", schema, file], {
+    env,
+  });
   expect({ code, text }).toEqual({ code: 0, text: expect.stringContaining("ok") as string });
 });

@@ -13,7 +13,11 @@ export function draw(text: string, title: string): string {
   const rich = pythonPackage("rich", "15.0.0");
   if ("missing" in rich) throw new Error(`There is no picture: ${rich.missing}`);
   const env = { ...process.env, PYTHONPATH: rich.folder };
-  const { status, stdout, stderr } = spawnSync("python3", [path.join(__dirname, "draw.py"), title], { input: text, env, encoding: "utf8" });
+  const { status, stdout, stderr } = spawnSync("python3", [path.join(__dirname, "draw.py"), title], {
+    input: text,
+    env,
+    encoding: "utf8",
+  });
   if (status !== 0) throw new Error(`There is no picture: ${stderr}`);
   return stdout;
 }

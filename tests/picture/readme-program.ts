@@ -28,7 +28,9 @@ export class ReadmeProgram {
     const { emulator } = this.#run;
     const [webhook] = emulator.webhooks(PROJECT);
     if (!webhook) throw new Error("The program made no webhook.");
-    const headers = webhook.headers.map((header) => (header.key === "X-Environment" ? { ...header, value: "staging" } : header));
+    const headers = webhook.headers.map((header) =>
+      header.key === "X-Environment" ? { ...header, value: "staging" } : header,
+    );
     emulator.edit(PROJECT, webhook.name, { timeout: 25, headers });
   }
 

@@ -16,7 +16,8 @@ const DECODERS: readonly ((text: string) => string)[] = [fromJson, fromUrl, from
  * The places of the texts that show a secret, in whatever encoding: as it is, escaped for JSON, a URL or HTML, in base64, or in
  * one of them inside another.
  */
-export const leaks = (texts: readonly Text[]): string[] => texts.filter(({ text }) => shows(text, DEPTH)).map(({ from }) => from);
+export const leaks = (texts: readonly Text[]): string[] =>
+  texts.filter(({ text }) => shows(text, DEPTH)).map(({ from }) => from);
 
 function shows(text: string, depth: number): boolean {
   if (CANARY.test(text)) return true;
@@ -48,5 +49,7 @@ function fromHtml(text: string): string {
 /** What the words of the text are in base64; a part of a word may have begun at another byte than its first. */
 function fromBase64(text: string): string {
   const words = text.match(/[A-Za-z0-9+/_-]{8,}/g) ?? [];
-  return words.flatMap((word) => [0, 1, 2, 3].map((at) => Buffer.from(word.slice(at), "base64").toString("latin1"))).join("\n");
+  return words
+    .flatMap((word) => [0, 1, 2, 3].map((at) => Buffer.from(word.slice(at), "base64").toString("latin1")))
+    .join("\n");
 }

@@ -7,7 +7,11 @@ export interface CliResult {
 }
 
 /** Runs the command line in this process. */
-export async function cli(words: readonly string[], environment: NodeJS.ProcessEnv, folder = process.cwd()): Promise<CliResult> {
+export async function cli(
+  words: readonly string[],
+  environment: NodeJS.ProcessEnv,
+  folder = process.cwd(),
+): Promise<CliResult> {
   const written = { out: "", error: "" };
   const code = await run(words, {
     environment,

@@ -45,7 +45,8 @@ export async function command(
   });
   limited.onabort = null;
   const [stdout = "", stderr = ""] = printed.map((chunks) => chunks.join(""));
-  if (limited.aborted) throw new Error(`${path.basename(file)} ${args.join(" ")} took longer than ${LIMIT / 1000} s:\n${stdout}${stderr}`);
+  if (limited.aborted)
+    throw new Error(`${path.basename(file)} ${args.join(" ")} took longer than ${LIMIT / 1000} s:\n${stdout}${stderr}`);
   return { code, stdout, text: stdout + stderr };
 }
 

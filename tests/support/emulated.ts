@@ -50,7 +50,13 @@ export class Emulated {
   requests(): SentRequest[] {
     const sent = this.emulator.requests.map(({ method, path, body, status }) => {
       const [, project, name] = /\/projects\/([^/]+)(?:\/webhooks\/([^/]+)$)?/.exec(path) ?? [];
-      return { method, project, name: name === undefined ? undefined : decodeURIComponent(name), body: toBody(body), status };
+      return {
+        method,
+        project,
+        name: name === undefined ? undefined : decodeURIComponent(name),
+        body: toBody(body),
+        status,
+      };
     });
     this.emulator.clearRequests();
     return sent;
@@ -62,7 +68,10 @@ export class Emulated {
   }
 
   dispose(): Promise<void> {
-    return endAll(() => this.program.dispose(), () => this.emulator.close());
+    return endAll(
+      () => this.program.dispose(),
+      () => this.emulator.close(),
+    );
   }
 }
 
@@ -76,7 +85,8 @@ export interface SentRequest {
   readonly status: number | null;
 }
 
-const toBody = (body: unknown): SentRequest["body"] => (typeof body === "object" && body !== null ? { ...body } : undefined);
+const toBody = (body: unknown): SentRequest["body"] =>
+  typeof body === "object" && body !== null ? { ...body } : undefined;
 
 const source = (body: string): string => `
 const pulumi = require("@pulumi/pulumi");

@@ -11,7 +11,9 @@ export function fieldsTable(fields: Fields = FIELDS): string {
     const preset = required ? "required" : fallback === undefined ? "" : `\`${JSON.stringify(fallback)}\``;
     return `| \`${name}\` | ${doc} | ${kind.expects} | ${preset} | ${replaces ? "replaces" : ""} |`;
   });
-  return ["| field | meaning | value | default | a change |", "| --- | --- | --- | --- | --- |", ...rows, ""].join("\n");
+  return ["| field | meaning | value | default | a change |", "| --- | --- | --- | --- | --- |", ...rows, ""].join(
+    "\n",
+  );
 }
 
 /** The README with the table as it is now. */

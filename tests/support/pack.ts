@@ -16,7 +16,14 @@ export async function pack(): Promise<Packed> {
   const folder = await mkdtemp(path.join(tmpdir(), "pulumi-ubiops-pack-"));
   const remove = () => rm(folder, { recursive: true, force: true });
   try {
-    const { code, stdout, text } = await command("npm", ["pack", "--json", "--ignore-scripts", "--silent", "--pack-destination", folder]);
+    const { code, stdout, text } = await command("npm", [
+      "pack",
+      "--json",
+      "--ignore-scripts",
+      "--silent",
+      "--pack-destination",
+      folder,
+    ]);
     if (code !== 0) throw new Error(text);
     const [{ filename, files }] = JSON.parse(stdout) as [{ filename: string; files: { path: string }[] }];
     return { tarball: path.join(folder, filename), files: files.map((file) => file.path), remove };

@@ -112,7 +112,10 @@ export class Program {
   /** Starts a command, to be watched or interrupted. */
   spawn(...args: string[]): EngineCommand {
     const pulumi = path.join(this.#engine, process.platform === "win32" ? "pulumi.exe" : "pulumi");
-    const command = new EngineCommand(pulumi, ["--non-interactive", "--color=never", ...args], { cwd: this.folder, env: this.environment });
+    const command = new EngineCommand(pulumi, ["--non-interactive", "--color=never", ...args], {
+      cwd: this.folder,
+      env: this.environment,
+    });
     this.#commands.push(command);
     return command;
   }
@@ -161,14 +164,20 @@ export class Program {
    */
   async texts(): Promise<{ from: string; text: string }[]> {
     const { main = ".", file = "index.js", files = {} } = this.#options;
-    const own = new Set([path.join(this.folder, main, file), ...Object.keys(files).map((name) => path.join(this.folder, name))]);
+    const own = new Set([
+      path.join(this.folder, main, file),
+      ...Object.keys(files).map((name) => path.join(this.folder, name)),
+    ]);
     const entries = await fs.readdir(this.#root, { recursive: true, withFileTypes: true });
     const written = entries
       .filter((entry) => entry.isFile() && !entry.parentPath.split(path.sep).includes("node_modules"))
       .map((entry) => path.join(entry.parentPath, entry.name))
       .filter((name) => !own.has(name))
       .map(async (name) => ({ from: path.relative(this.#root, name), text: await fs.readFile(name, "utf8") }));
-    const printed = this.#commands.map(({ text, showsSecrets }, index) => ({ from: `command ${index + 1}`, text: showsSecrets ? "" : text }));
+    const printed = this.#commands.map(({ text, showsSecrets }, index) => ({
+      from: `command ${index + 1}`,
+      text: showsSecrets ? "" : text,
+    }));
     return [...printed, ...(await Promise.all(written))];
   }
 
@@ -193,11 +202,23 @@ export class Program {
 
   /** The environment of every command: that of a program which itself runs `pulumi`. */
   get environment(): NodeJS.ProcessEnv {
-    return { ...engineEnvironment({ engine: this.#engine, root: this.#root, stack: this.stack }), ...this.#options.env };
+    return {
+      ...engineEnvironment({ engine: this.#engine, root: this.#root, stack: this.stack }),
+      ...this.#options.env,
+    };
   }
 
   async #layOut(): Promise<void> {
-    const { source, main, file = "index.js", compiled = file === "index.ts", files = {}, config = {}, tarball, install } = this.#options;
+    const {
+      source,
+      main,
+      file = "index.js",
+      compiled = file === "index.ts",
+      files = {},
+      config = {},
+      tarball,
+      install,
+    } = this.#options;
     await putFiles(path.join(this.#root, "backend"), backendFiles(this));
     await putFiles(this.folder, {
       "Pulumi.yaml": projectFile(this.project, compiled, main),

@@ -19,7 +19,16 @@ export function pythonPackage(name: string, version: string): Installed {
   if (!run(["-m", "pip", "--version"]).ok) return { missing: "pip is not installed" };
   mkdirSync(cache, { recursive: true });
   const fresh = mkdtempSync(`${folder}.`);
-  const install = run(["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--target", fresh, `${name}==${version}`]);
+  const install = run([
+    "-m",
+    "pip",
+    "install",
+    "--quiet",
+    "--disable-pip-version-check",
+    "--target",
+    fresh,
+    `${name}==${version}`,
+  ]);
   if (!install.ok) {
     rmSync(fresh, { recursive: true });
     return { missing: `pip cannot install ${name} ${version}: ${install.text.split("\n")[0] ?? ""}` };

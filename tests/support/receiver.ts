@@ -81,7 +81,13 @@ export class Receiver {
   async #take(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const text = await read(request).catch(() => undefined);
     if (text === undefined) return;
-    const arrival = { method: request.method ?? "", path: request.url ?? "", headers: request.headers, text, body: parsed(text) };
+    const arrival = {
+      method: request.method ?? "",
+      path: request.url ?? "",
+      headers: request.headers,
+      text,
+      body: parsed(text),
+    };
     const { delayMs = 0, ...answer } = (this.#answers.length > 1 ? this.#answers.shift() : this.#answers[0]) ?? {};
     this.arrivals.push(arrival);
     const waiting = this.#waiting.shift();

@@ -58,7 +58,10 @@ const program = (count: number, timeout: number): string => `
 export async function soak({ count, share, seed, log = () => undefined }: SoakOptions): Promise<SoakStep[]> {
   const run = await Emulated.start(program(count, 10), { emulator: { logLimit: 1_000_000 } });
   try {
-    const strike = () => FAULTS.map((fault, at) => run.emulator.trouble({ ...fault, share: share / FAULTS.length, seed: seed * 1000 + at * 7919 }));
+    const strike = () =>
+      FAULTS.map((fault, at) =>
+        run.emulator.trouble({ ...fault, share: share / FAULTS.length, seed: seed * 1000 + at * 7919 }),
+      );
     const step = async (name: SoakStep["step"], declared: number, timeout: number): Promise<SoakStep> => {
       run.emulator.clearRequests();
       const troubles = strike();
@@ -87,10 +90,18 @@ async function untilDone(run: Emulated, step: SoakStep["step"], log: (line: stri
   }
 }
 
-async function audit(run: Emulated, declared: number, timeout: number): Promise<Pick<SoakStep, "lost" | "duplicated" | "orphaned">> {
+async function audit(
+  run: Emulated,
+  declared: number,
+  timeout: number,
+): Promise<Pick<SoakStep, "lost" | "duplicated" | "orphaned">> {
   const webhooks = run.emulator.webhooks(PROJECT);
   const { resources } = await run.program.state();
-  const known = new Set(resources.flatMap(({ id, type }) => (type.endsWith(":Webhook") && id !== undefined ? [id.slice(id.indexOf("/") + 1)] : [])));
+  const known = new Set(
+    resources.flatMap(({ id, type }) =>
+      type.endsWith(":Webhook") && id !== undefined ? [id.slice(id.indexOf("/") + 1)] : [],
+    ),
+  );
   const right = new Set(webhooks.filter((webhook) => webhook.timeout === timeout).map(({ labels }) => labels["at"]));
   const distinct = new Set(webhooks.map(({ labels }) => labels["at"]));
   return {

@@ -53,7 +53,13 @@ export const terraformState = (project: string, own: StoredWebhook, each: Stored
         type: "ubiops_webhook",
         name: "each",
         provider: PROVIDER,
-        instances: [{ index_key: each.name, schema_version: 0, attributes: { ...required(each, project), headers_json: null, labels: null } }],
+        instances: [
+          {
+            index_key: each.name,
+            schema_version: 0,
+            attributes: { ...required(each, project), headers_json: null, labels: null },
+          },
+        ],
       },
     ],
     check_results: null,

@@ -5,7 +5,11 @@ import type { Emulator, StoredWebhook } from "../emulator";
  * @param webhook what it makes of it
  * @returns that, once it is made
  */
-export async function takeWithoutHeaders(emulator: Emulator, project: string, webhook: Parameters<Emulator["put"]>[1]): Promise<StoredWebhook> {
+export async function takeWithoutHeaders(
+  emulator: Emulator,
+  project: string,
+  webhook: Parameters<Emulator["put"]>[1],
+): Promise<StoredWebhook> {
   const hold = emulator.hold({ method: "POST", path: /webhooks$/, when: "before" });
   await hold.reached;
   const made = emulator.put(project, webhook);

@@ -4,7 +4,12 @@ import * as pulumi from "@pulumi/pulumi";
 import { type Webhook, WebhookTest } from "../../provider";
 
 declare const webhook: Webhook;
-const base = { objectType: "deployment", objectName: "o", event: "deployment_request_finished", url: "https://a.example" } as const;
+const base = {
+  objectType: "deployment",
+  objectName: "o",
+  event: "deployment_request_finished",
+  url: "https://a.example",
+} as const;
 
 new WebhookTest("of-webhook", { webhook });
 new WebhookTest("of-webhook-with-settings", { webhook, failOnError: pulumi.output(true) });

@@ -4,7 +4,12 @@ import * as pulumi from "@pulumi/pulumi";
 import { Webhook, type WebhookHeaders } from "../../provider";
 
 const config = new pulumi.Config();
-const base = { objectType: "deployment", objectName: "o", event: "deployment_request_finished", url: "https://a.example" } as const;
+const base = {
+  objectType: "deployment",
+  objectName: "o",
+  event: "deployment_request_finished",
+  url: "https://a.example",
+} as const;
 
 new Webhook("optional", {
   ...base,
@@ -29,8 +34,17 @@ new Webhook("headers", {
     pulumi.secret({ key: "C", value: "c" }),
   ],
 });
-new Webhook("output", { ...base, headers: pulumi.output([{ key: "A", value: "a" }]), labels: pulumi.output({ team: "a" }) });
-new Webhook("pipeline", { ...base, objectType: "pipeline", event: "pipeline_request_failed", labels: { team: pulumi.secret("a") } });
+new Webhook("output", {
+  ...base,
+  headers: pulumi.output([{ key: "A", value: "a" }]),
+  labels: pulumi.output({ team: "a" }),
+});
+new Webhook("pipeline", {
+  ...base,
+  objectType: "pipeline",
+  event: "pipeline_request_failed",
+  labels: { team: pulumi.secret("a") },
+});
 new Webhook("url", { ...base, url: config.get("url") });
 
 // @ts-expect-error an event of a pipeline on a deployment
@@ -53,12 +67,12 @@ new Webhook("map", { ...base, headers: { A: { value: "a" } } });
 new Webhook("none");
 
 const webhook = new Webhook("outputs", base);
-const outputs: [pulumi.Output<string>, pulumi.Output<WebhookHeaders>, pulumi.Output<string | undefined>, pulumi.Output<number>] = [
-  webhook.webhookId,
-  webhook.headers,
-  webhook.version,
-  webhook.timeout,
-];
+const outputs: [
+  pulumi.Output<string>,
+  pulumi.Output<WebhookHeaders>,
+  pulumi.Output<string | undefined>,
+  pulumi.Output<number>,
+] = [webhook.webhookId, webhook.headers, webhook.version, webhook.timeout];
 webhook.headers["Authorization"]?.apply((header) => header.revision);
 // @ts-expect-error outputs are not to be written
 webhook.timeout = outputs[3];

@@ -3,19 +3,27 @@ import fc from "fast-check";
 const printable = (text: string): boolean => !/\p{Cc}/u.test(text) && text.isWellFormed();
 
 /** Text of so many characters that a field may hold, in every script. */
-const text = (minLength: number, maxLength: number) => fc.string({ unit: "binary", minLength, maxLength }).filter(printable);
+const text = (minLength: number, maxLength: number) =>
+  fc.string({ unit: "binary", minLength, maxLength }).filter(printable);
 
 const TOKEN = Array.from("!#$%&'*+-.^_`|~09azAZ");
 const headerName = fc
-  .oneof(fc.string({ unit: fc.constantFrom(...TOKEN), minLength: 1, maxLength: 8 }), fc.constantFrom("Authorization", "constructor", "toString"))
+  .oneof(
+    fc.string({ unit: fc.constantFrom(...TOKEN), minLength: 1, maxLength: 8 }),
+    fc.constantFrom("Authorization", "constructor", "toString"),
+  )
   .filter((name) => !name.startsWith("__"));
 
-const labelName = fc.oneof(text(1, 8), fc.constantFrom("constructor", "valueOf")).filter((name) => !name.startsWith("__"));
+const labelName = fc
+  .oneof(text(1, 8), fc.constantFrom("constructor", "valueOf"))
+  .filter((name) => !name.startsWith("__"));
 
 const object = fc.constantFrom("deployment", "pipeline").chain((objectType) =>
   fc.record({
     objectType: fc.constant(objectType),
-    event: fc.constantFrom("started", "completed", "failed", "finished").map((moment) => `${objectType}_request_${moment}`),
+    event: fc
+      .constantFrom("started", "completed", "failed", "finished")
+      .map((moment) => `${objectType}_request_${moment}`),
   }),
 );
 
@@ -23,10 +31,10 @@ const plainUrl = fc.webUrl({ withQueryParameters: true, withFragments: true, val
 
 /** Headers as a program declares them: the API's list, no two of one name. */
 export const declaredHeaders = (value = text(1, 20)) =>
-  fc.uniqueArray(
-    fc.record({ key: headerName, value, protected: fc.boolean() }, { requiredKeys: ["key", "value"] }),
-    { selector: ({ key }) => key.toLowerCase(), maxLength: 5 },
-  );
+  fc.uniqueArray(fc.record({ key: headerName, value, protected: fc.boolean() }, { requiredKeys: ["key", "value"] }), {
+    selector: ({ key }) => key.toLowerCase(),
+    maxLength: 5,
+  });
 
 /** What a program may declare of a webhook, each field but the required ones there or not. */
 export const declaredWebhook = fc

@@ -18,7 +18,10 @@ const ENCODINGS: Readonly<Record<string, (text: string) => string>> = {
   "in base64 that begins in the middle": (text) => Buffer.from(`xy${text}`).toString("base64").slice(1),
 };
 
-const planted = (text: string) => [{ from: "clean", text: "nothing [secret] here" }, { from: "state", text: `before ${text} after` }];
+const planted = (text: string) => [
+  { from: "clean", text: "nothing [secret] here" },
+  { from: "state", text: `before ${text} after` },
+];
 
 test.each(Object.entries(ENCODINGS))("a planted leak is found %s", (_, encode) => {
   expect(leaks(planted(encode(SECRET)))).toEqual(["state"]);

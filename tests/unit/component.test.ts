@@ -3,7 +3,12 @@ import * as pulumi from "@pulumi/pulumi";
 import { Webhook } from "../../provider";
 import { valueOf } from "./value-of";
 
-beforeAll(() => pulumi.runtime.setMocks({ newResource: ({ name, inputs }) => ({ id: `shop/${name}`, state: inputs as object }), call: () => ({}) }));
+beforeAll(() =>
+  pulumi.runtime.setMocks({
+    newResource: ({ name, inputs }) => ({ id: `shop/${name}`, state: inputs as object }),
+    call: () => ({}),
+  }),
+);
 
 class Pair extends pulumi.ComponentResource {
   readonly ids: pulumi.Output<string[]>;
@@ -14,7 +19,12 @@ class Pair extends pulumi.ComponentResource {
       (moment) =>
         new Webhook(
           `${name}-${moment}`,
-          { objectType: "deployment", objectName: "model", event: `deployment_request_${moment}`, url: "https://hooks.example.com" },
+          {
+            objectType: "deployment",
+            objectName: "model",
+            event: `deployment_request_${moment}`,
+            url: "https://hooks.example.com",
+          },
           { parent: this },
         ),
     );

@@ -22,7 +22,12 @@ describe("The configuration", () => {
       apiHost: "http://localhost:1/v2.1",
       timeoutSeconds: 120,
     });
-    const settings = { ...good, "ubiops:project": "own", "ubiops:apiHost": "https://own.example/v2.1", "ubiops:timeoutSeconds": "7.5" };
+    const settings = {
+      ...good,
+      "ubiops:project": "own",
+      "ubiops:apiHost": "https://own.example/v2.1",
+      "ubiops:timeoutSeconds": "7.5",
+    };
     expect(resolve(settings, environment).configuration).toEqual({
       apiToken: CANARY,
       project: "own",
@@ -58,7 +63,11 @@ describe("The configuration", () => {
     ["in capitals", "HTTPS://API.UBIOPS.COM/v2.1", "https://api.ubiops.com/v2.1"],
     ["at a root of its own", "http://127.0.0.1:4000/", "http://127.0.0.1:4000"],
     ["behind another path", "https://gate.example.com/api", "https://gate.example.com/api"],
-    ["that only begins as the service's own", "https://api.ubiops.com.example/api", "https://api.ubiops.com.example/api"],
+    [
+      "that only begins as the service's own",
+      "https://api.ubiops.com.example/api",
+      "https://api.ubiops.com.example/api",
+    ],
     ["that only ends as the service's own", "https://notubiops.com/api", "https://notubiops.com/api"],
     ["behind a path of its own", "https://gate.example.com/ubiops/v2.1", "https://gate.example.com/ubiops/v2.1"],
     ["on this machine, in clear", "http://127.0.0.1:4000/v2.1", "http://127.0.0.1:4000/v2.1"],
@@ -67,7 +76,13 @@ describe("The configuration", () => {
     expect(resolve({ ...good, "ubiops:apiHost": host }).configuration?.apiHost).toBe(expected);
   });
 
-  test.each([["1", 1], [" 60 ", 60], ["0.5", 0.5], ["0.25", 0.25], ["3600", 3600]])("takes a time budget of %j seconds", (raw, seconds) => {
+  test.each([
+    ["1", 1],
+    [" 60 ", 60],
+    ["0.5", 0.5],
+    ["0.25", 0.25],
+    ["3600", 3600],
+  ])("takes a time budget of %j seconds", (raw, seconds) => {
     expect(resolve({ ...good, "ubiops:timeoutSeconds": raw }).configuration?.timeoutSeconds).toBe(seconds);
   });
 
@@ -86,7 +101,11 @@ describe("A bad configuration is one sentence with the command that mends it, an
     ["no token", {}, `The UbiOps API token is missing: ${TOKEN_HINT}`],
     ["an empty token", { "ubiops:apiToken": "" }, `The UbiOps API token is empty: ${TOKEN_HINT}`],
     ["a token of blanks", { "ubiops:apiToken": " \n" }, `The UbiOps API token is empty: ${TOKEN_HINT}`],
-    ["a token of its first word alone", { "ubiops:apiToken": "Token " }, `The UbiOps API token is empty: ${TOKEN_HINT}`],
+    [
+      "a token of its first word alone",
+      { "ubiops:apiToken": "Token " },
+      `The UbiOps API token is empty: ${TOKEN_HINT}`,
+    ],
     [
       "a token with a line break",
       { "ubiops:apiToken": `${CANARY}\n${CANARY}` },
@@ -107,30 +126,44 @@ describe("A bad configuration is one sentence with the command that mends it, an
       { "ubiops:apiToken": `${CANARY}é` },
       `The UbiOps API token holds a blank, a line break or a character that no token has: ${TOKEN_HINT}`,
     ],
-    ...["", "api.ubiops.com/v2.1", "api.ubiops.com", "https://", "//canary-7f3a/v2.1", "canary-7f3a:443/https://v2.1", "https//canary-7f3a/v2.1"].map(
-      (host): [string, Readonly<Record<string, string>>, string] => [
-        `a host such as ${JSON.stringify(host)}`,
-        { ...good, "ubiops:apiHost": host },
-        `The UbiOps API host must be a whole URL with its scheme, ${A_HOST}: ${HOST_HINT}`,
-      ],
-    ),
-    ...["https://ubiops.com", "https://api.ubiops.com", "https://api.ubiops.com/v2", "https://api.ubiops.com/v2.1/projects", "https://api.ubiops.com/xv2"].map(
-      (host): [string, Readonly<Record<string, string>>, string] => [
-        `a host with the path of ${host}`,
-        { ...good, "ubiops:apiHost": host },
-        `The UbiOps API host must end in /v2.1, ${A_HOST}: ${HOST_HINT}`,
-      ],
-    ),
-    ...["https://api.ubiops.com/v2.1?a=canary-7f3a", "http://127.0.0.1/v2.1#a"].map((host): [string, Readonly<Record<string, string>>, string] => [
-      `a host such as ${host}`,
+    ...[
+      "",
+      "api.ubiops.com/v2.1",
+      "api.ubiops.com",
+      "https://",
+      "//canary-7f3a/v2.1",
+      "canary-7f3a:443/https://v2.1",
+      "https//canary-7f3a/v2.1",
+    ].map((host): [string, Readonly<Record<string, string>>, string] => [
+      `a host such as ${JSON.stringify(host)}`,
       { ...good, "ubiops:apiHost": host },
-      `The UbiOps API host must not hold a query or a fragment, ${A_HOST}: ${HOST_HINT}`,
+      `The UbiOps API host must be a whole URL with its scheme, ${A_HOST}: ${HOST_HINT}`,
     ]),
-    ...[`user:${CANARY}`, "canary-7f3a", `:${CANARY}`].map((credentials): [string, Readonly<Record<string, string>>, string] => [
-      `a host with the credentials ${credentials}`,
-      { ...good, "ubiops:apiHost": `https://${credentials}@api.ubiops.com/v2.1` },
-      `The UbiOps API host must not hold a user name or password: ${HOST_HINT}`,
+    ...[
+      "https://ubiops.com",
+      "https://api.ubiops.com",
+      "https://api.ubiops.com/v2",
+      "https://api.ubiops.com/v2.1/projects",
+      "https://api.ubiops.com/xv2",
+    ].map((host): [string, Readonly<Record<string, string>>, string] => [
+      `a host with the path of ${host}`,
+      { ...good, "ubiops:apiHost": host },
+      `The UbiOps API host must end in /v2.1, ${A_HOST}: ${HOST_HINT}`,
     ]),
+    ...["https://api.ubiops.com/v2.1?a=canary-7f3a", "http://127.0.0.1/v2.1#a"].map(
+      (host): [string, Readonly<Record<string, string>>, string] => [
+        `a host such as ${host}`,
+        { ...good, "ubiops:apiHost": host },
+        `The UbiOps API host must not hold a query or a fragment, ${A_HOST}: ${HOST_HINT}`,
+      ],
+    ),
+    ...[`user:${CANARY}`, "canary-7f3a", `:${CANARY}`].map(
+      (credentials): [string, Readonly<Record<string, string>>, string] => [
+        `a host with the credentials ${credentials}`,
+        { ...good, "ubiops:apiHost": `https://${credentials}@api.ubiops.com/v2.1` },
+        `The UbiOps API host must not hold a user name or password: ${HOST_HINT}`,
+      ],
+    ),
     [
       "a host with another scheme",
       { ...good, "ubiops:apiHost": `ftp://${CANARY}/v2.1` },
@@ -141,11 +174,13 @@ describe("A bad configuration is one sentence with the command that mends it, an
       { ...good, "ubiops:apiHost": `http://${CANARY}/v2.1` },
       `The UbiOps API host must begin with https://, since plain http would show the token to the network, ${A_HOST}: ${HOST_HINT}`,
     ],
-    ...["0", "-1", "abc", "", "3601", "1e3", "Infinity", "NaN", "10s"].map((seconds): [string, Readonly<Record<string, string>>, string] => [
-      `a time budget of ${JSON.stringify(seconds)}`,
-      { ...good, "ubiops:timeoutSeconds": seconds },
-      `ubiops:timeoutSeconds must be a number of seconds above 0 and at most 3600: ${TIMEOUT_HINT}`,
-    ]),
+    ...["0", "-1", "abc", "", "3601", "1e3", "Infinity", "NaN", "10s"].map(
+      (seconds): [string, Readonly<Record<string, string>>, string] => [
+        `a time budget of ${JSON.stringify(seconds)}`,
+        { ...good, "ubiops:timeoutSeconds": seconds },
+        `ubiops:timeoutSeconds must be a number of seconds above 0 and at most 3600: ${TIMEOUT_HINT}`,
+      ],
+    ),
     [
       "an explicit provider without a token",
       { [EXPLICIT]: "true" },

@@ -14,13 +14,27 @@ interface Documented {
 
 /** The properties of the interface that programs see, as its docstrings tell of them. */
 function documented(): Map<string, Documented> {
-  const file = ts.createSourceFile("webhook.ts", readFileSync(path.join(ROOT, "provider/webhook.ts"), "utf8"), ts.ScriptTarget.ES2022, true);
-  const settings = file.statements.filter(ts.isInterfaceDeclaration).find(({ name }) => name.text === "WebhookSettings");
+  const file = ts.createSourceFile(
+    "webhook.ts",
+    readFileSync(path.join(ROOT, "provider/webhook.ts"), "utf8"),
+    ts.ScriptTarget.ES2022,
+    true,
+  );
+  const settings = file.statements
+    .filter(ts.isInterfaceDeclaration)
+    .find(({ name }) => name.text === "WebhookSettings");
   return new Map(
     settings?.members.map((member) => {
-      const text = ts.getJSDocCommentsAndTags(member).map(({ comment }) => ts.getTextOfJSDocComment(comment) ?? "").join(" ");
+      const text = ts
+        .getJSDocCommentsAndTags(member)
+        .map(({ comment }) => ts.getTextOfJSDocComment(comment) ?? "")
+        .join(" ");
       const tag = ts.getJSDocTags(member).find(({ tagName }) => tagName.text === "default");
-      const told = { optional: member.questionToken !== undefined, text, default: ts.getTextOfJSDocComment(tag?.comment) };
+      const told = {
+        optional: member.questionToken !== undefined,
+        text,
+        default: ts.getTextOfJSDocComment(tag?.comment),
+      };
       return [member.name?.getText() ?? "", told];
     }),
   );
@@ -39,13 +53,16 @@ test("every setting of a webhook is a field of the table, or its headers", () =>
   expect([...DOCUMENTED.keys()].sort()).toEqual([...Object.keys(FIELDS), "headers"].sort());
 });
 
-test.each(fields)("the docstring of %s tells whether it may be left out, and what it is then", (name, { required, default: fallback }) => {
-  const { optional, default: words } = told(name);
-  expect(optional).toBe(!required);
-  if (required) expect(words).toBeUndefined();
-  else if (fallback === undefined) expect(words).toMatch(/\w/);
-  else expect(words).toBe(JSON.stringify(fallback) === "{}" ? "none" : JSON.stringify(fallback));
-});
+test.each(fields)(
+  "the docstring of %s tells whether it may be left out, and what it is then",
+  (name, { required, default: fallback }) => {
+    const { optional, default: words } = told(name);
+    expect(optional).toBe(!required);
+    if (required) expect(words).toBeUndefined();
+    else if (fallback === undefined) expect(words).toMatch(/\w/);
+    else expect(words).toBe(JSON.stringify(fallback) === "{}" ? "none" : JSON.stringify(fallback));
+  },
+);
 
 test.each(fields)("the docstring of %s states the limits that the table has", (name, { kind }) => {
   const limits = (kind.expects.match(/\d+/g) ?? []).filter((limit) => limit !== "0");

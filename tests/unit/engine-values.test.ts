@@ -1,6 +1,13 @@
 import * as pulumi from "@pulumi/pulumi";
 
-import { holdsUnknown, isUnknown, markSecret, SECRET_SIGNATURE, SIGNATURE_KEY, UNKNOWN } from "../../provider/engine-values";
+import {
+  holdsUnknown,
+  isUnknown,
+  markSecret,
+  SECRET_SIGNATURE,
+  SIGNATURE_KEY,
+  UNKNOWN,
+} from "../../provider/engine-values";
 
 describe("The engine's special values", () => {
   test("are those of the SDK", () => {

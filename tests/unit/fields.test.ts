@@ -21,7 +21,11 @@ const MORE: Fields = {
   },
 };
 
-const session = configure(() => undefined, { UBIOPS_API_TOKEN: "0123456789abcdef" }, () => undefined);
+const session = configure(
+  () => undefined,
+  { UBIOPS_API_TOKEN: "0123456789abcdef" },
+  () => undefined,
+);
 const checked = (declared: object) => check(session, {}, { ...inputs, ...declared }, MORE);
 
 describe("A field that is added to the table alone", () => {
@@ -32,7 +36,9 @@ describe("A field that is added to the table alone", () => {
 
   test("is checked, and suggested where it is misspelled", () => {
     expect(checked({ maxRetries: 6 }).failures).toEqual(["maxRetries: must be a whole number of retries from 0 to 5."]);
-    expect(checked({ max_retries: 1 }).failures).toEqual(['max_retries: there is no such property (did you mean "maxRetries"?).']);
+    expect(checked({ max_retries: 1 }).failures).toEqual([
+      'max_retries: there is no such property (did you mean "maxRetries"?).',
+    ]);
     expect(checked({ maxRetries: 1 }).failures).toEqual([]);
   });
 
@@ -63,7 +69,9 @@ describe("A field that is added to the table alone", () => {
   });
 
   test("is documented", () => {
-    expect(fieldsTable(MORE)).toContain("\n| `maxRetries` | How often UbiOps repeats a call that fails. | a whole number of retries from 0 to 5 | `3` |  |\n");
+    expect(fieldsTable(MORE)).toContain(
+      "\n| `maxRetries` | How often UbiOps repeats a call that fails. | a whole number of retries from 0 to 5 | `3` |  |\n",
+    );
   });
 
   test("is unknown to everything without the table", () => {
@@ -73,11 +81,14 @@ describe("A field that is added to the table alone", () => {
 });
 
 describe("The table", () => {
-  test.each(Object.entries<Fields[string]>(FIELDS))("has a sentence, and a right default if any, for %s", (_name, field) => {
-    expect(field.doc).toMatch(/^[A-Z].*\.$/);
-    expect(field.default === undefined || field.kind.problem(field.default) === undefined).toBe(true);
-    expect(field.required && field.default !== undefined).toBeFalsy();
-  });
+  test.each(Object.entries<Fields[string]>(FIELDS))(
+    "has a sentence, and a right default if any, for %s",
+    (_name, field) => {
+      expect(field.doc).toMatch(/^[A-Z].*\.$/);
+      expect(field.default === undefined || field.kind.problem(field.default) === undefined).toBe(true);
+      expect(field.required && field.default !== undefined).toBeFalsy();
+    },
+  );
 
   test("has a wire name of its own for each field", () => {
     const names = Object.values<Fields[string]>(FIELDS).flatMap(({ wire }) => (wire ? [wire] : []));

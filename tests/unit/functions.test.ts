@@ -21,7 +21,10 @@ let emulator: Emulator;
 let receiver: Receiver;
 
 beforeAll(async () => {
-  await pulumi.runtime.setMocks({ newResource: ({ name, inputs }) => ({ id: name, state: inputs as object }), call: () => ({}) });
+  await pulumi.runtime.setMocks({
+    newResource: ({ name, inputs }) => ({ id: name, state: inputs as object }),
+    call: () => ({}),
+  });
   [emulator, receiver] = [await startEmulator({ projects: ["shop", "office"] }), await startReceiver()];
   emulator.put("shop", {
     name: "finished",
@@ -39,11 +42,20 @@ afterAll(async () => {
   await emulator.close();
 });
 beforeEach(() => {
-  pulumi.runtime.setAllConfig({ "ubiops:apiToken": emulator.token, "ubiops:apiHost": emulator.url, "ubiops:project": "shop" });
+  pulumi.runtime.setAllConfig({
+    "ubiops:apiToken": emulator.token,
+    "ubiops:apiHost": emulator.url,
+    "ubiops:project": "shop",
+  });
   emulator.clearRequests();
 });
 
-const call = (): TestWebhookArgs => ({ objectType: "deployment", objectName: "model", event: "deployment_request_finished", url: receiver.url });
+const call = (): TestWebhookArgs => ({
+  objectType: "deployment",
+  objectName: "model",
+  event: "deployment_request_finished",
+  url: receiver.url,
+});
 
 describe("getWebhook", () => {
   test.each(PROTECTED_FORMS)("never returns a protected value, where the service shows it as %s", async (form) => {
@@ -56,16 +68,28 @@ describe("getWebhook", () => {
 
   test("finds a webhook by its UUID in any letter case", async () => {
     const { webhookId, ...byName } = await getWebhook({ name: "finished" });
-    expect(byName).toMatchObject({ project: "shop", name: "finished", description: "tells", objectName: "model", timeout: 10, labels: {} });
-    for (const id of [webhookId, webhookId.toUpperCase()]) expect(await getWebhook({ webhookId: id })).toEqual({ webhookId, ...byName });
+    expect(byName).toMatchObject({
+      project: "shop",
+      name: "finished",
+      description: "tells",
+      objectName: "model",
+      timeout: 10,
+      labels: {},
+    });
+    for (const id of [webhookId, webhookId.toUpperCase()])
+      expect(await getWebhook({ webhookId: id })).toEqual({ webhookId, ...byName });
   });
 
   test("says what is not there", async () => {
     await expect(getWebhook({ name: "none" })).rejects.toThrow(NotFoundError);
     await expect(getWebhook({ name: "none" })).rejects.toMatchObject({ name: "NotFoundError", stack: "" });
-    await expect(getWebhook({ name: "none" })).rejects.toThrow(`There is no webhook "none" in project "shop" at ${emulator.url}`);
+    await expect(getWebhook({ name: "none" })).rejects.toThrow(
+      `There is no webhook "none" in project "shop" at ${emulator.url}`,
+    );
     await expect(getWebhook({ webhookId: "0" })).rejects.toThrow('There is no webhook with the UUID "0"');
-    await expect(getWebhook({ name: "none" }, { project: "nowhere" })).rejects.toMatchObject({ name: "ProjectNotFoundError" });
+    await expect(getWebhook({ name: "none" }, { project: "nowhere" })).rejects.toMatchObject({
+      name: "ProjectNotFoundError",
+    });
   });
 
   test("asks for a name or a UUID", async () => {
@@ -76,27 +100,38 @@ describe("getWebhook", () => {
   test("uses its own options before the configuration, and never another token for an empty one", async () => {
     expect((await getWebhook({ name: "other" }, { project: "office" })).project).toBe("office");
     await expect(getWebhook({ name: "other" }, { apiToken: "" })).rejects.toThrow("The UbiOps API token is empty");
-    await expect(getWebhook({ name: "other" }, { apiToken: "unknown" })).rejects.toMatchObject({ name: "UnauthorizedError" });
+    await expect(getWebhook({ name: "other" }, { apiToken: "unknown" })).rejects.toMatchObject({
+      name: "UnauthorizedError",
+    });
   });
 
   test("names every setting that is missing", async () => {
     pulumi.runtime.setAllConfig({});
     await expect(getWebhook({ name: "a" })).rejects.toThrow("pulumi config set --secret ubiops:apiToken");
-    await expect(getWebhook({ name: "a" }, { apiHost: "nowhere" })).rejects.toThrow(/set UBIOPS_API_TOKEN\. The UbiOps API host/);
+    await expect(getWebhook({ name: "a" }, { apiHost: "nowhere" })).rejects.toThrow(
+      /set UBIOPS_API_TOKEN\. The UbiOps API host/,
+    );
     await expect(getWebhook({ name: "a" }, { apiToken: "t" })).rejects.toThrow("The UbiOps project is missing");
   });
 
   test("asks for a name once, and for the listing where it is a UUID", async () => {
     const { webhookId } = await getWebhook({ name: "finished" });
     await getWebhook({ webhookId });
-    expect(emulator.requests.map(({ path }) => path)).toEqual(["finished", ""].map((name) => expect.stringMatching(new RegExp(`/webhooks/?${name}$`)) as unknown));
+    expect(emulator.requests.map(({ path }) => path)).toEqual(
+      ["finished", ""].map((name) => expect.stringMatching(new RegExp(`/webhooks/?${name}$`)) as unknown),
+    );
   });
 
   test("has an Output form that keeps header values secret, though the token is one too", async () => {
     const options = { apiToken: pulumi.secret(emulator.token) };
-    const [open, secret] = [getWebhookOutput({ name: pulumi.output("failed") }, options), getWebhookOutput({ name: "finished" }, options)];
+    const [open, secret] = [
+      getWebhookOutput({ name: pulumi.output("failed") }, options),
+      getWebhookOutput({ name: "finished" }, options),
+    ];
     expect((await valueOf(secret.headers))["X-Env"]).toEqual({ value: "prod" });
-    expect([await pulumi.isSecret(open), await pulumi.isSecret(secret), await pulumi.isSecret(secret.headers)]).toEqual([false, true, true]);
+    expect([await pulumi.isSecret(open), await pulumi.isSecret(secret), await pulumi.isSecret(secret.headers)]).toEqual(
+      [false, true, true],
+    );
   });
 });
 
@@ -116,13 +151,19 @@ describe("listWebhooks", () => {
 
   test("refuses a filter that nothing can pass", async () => {
     const misspelled = { objectType: "deploymnt" as "deployment" };
-    await expect(listWebhooks(misspelled)).rejects.toThrow('listWebhooks: objectType: must be one of "deployment", "pipeline" (did you mean "deployment"?).');
+    await expect(listWebhooks(misspelled)).rejects.toThrow(
+      'listWebhooks: objectType: must be one of "deployment", "pipeline" (did you mean "deployment"?).',
+    );
   });
 
   test("has an Output form, secret where a webhook has a header value", async () => {
     emulator.setProtectedForm("null");
     const header = { key: "Authorization", value: PROTECTED, protected: true };
-    const valueless = emulator.put("shop", { name: "valueless", event: "deployment_request_failed", headers: [header] });
+    const valueless = emulator.put("shop", {
+      name: "valueless",
+      event: "deployment_request_failed",
+      headers: [header],
+    });
     const listed = listWebhooksOutput({ event: pulumi.output("deployment_request_failed" as const) });
     expect((await valueOf(listed)).map(({ name }) => name)).toEqual(["failed", "valueless"]);
     expect([await pulumi.isSecret(listed), await pulumi.isSecret(listWebhooksOutput())]).toEqual([false, true]);
@@ -134,7 +175,10 @@ describe("testWebhook", () => {
   test("returns how the test ended, also where it failed", async () => {
     expect(await testWebhook(call())).toStrictEqual({ testId: expect.any(String) as string, status: "completed" });
     receiver.answer({ status: 502 });
-    expect(await testWebhook(call())).toMatchObject({ status: "failed", errorMessage: expect.stringContaining("502") as string });
+    expect(await testWebhook(call())).toMatchObject({
+      status: "failed",
+      errorMessage: expect.stringContaining("502") as string,
+    });
     receiver.answer({});
   });
 
@@ -169,7 +213,10 @@ describe("testWebhook", () => {
     expect([(await valueOf(open)).status, (await valueOf(secret)).status]).toEqual(["failed", "failed"]);
     expect([await pulumi.isSecret(open), await pulumi.isSecret(secret)]).toEqual([false, true]);
     receiver.answer({});
-    const passed = testWebhookOutput({ ...call(), headers: [{ key: "Authorization", value: PROTECTED, protected: true }] });
+    const passed = testWebhookOutput({
+      ...call(),
+      headers: [{ key: "Authorization", value: PROTECTED, protected: true }],
+    });
     expect([(await valueOf(passed)).status, await pulumi.isSecret(passed)]).toEqual(["completed", false]);
   });
 });

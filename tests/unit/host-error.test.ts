@@ -45,7 +45,11 @@ describe("An error on its way to the engine", () => {
 });
 
 describe("A partial failure on its way to the engine", () => {
-  const properties = { name: "n", version: undefined, headers: { Authorization: { value: CANARY, protected: true, revision: 1 } } };
+  const properties = {
+    name: "n",
+    version: undefined,
+    headers: { Authorization: { value: CANARY, protected: true, revision: 1 } },
+  };
   const shown = () => hostError(new PartialFailure("shop/uuid", properties, [`One ${CANARY}.`, "Two."]), REFERENCE);
 
   test("has the id by which the engine keeps the webhook", () => {
@@ -68,6 +72,10 @@ describe("A partial failure on its way to the engine", () => {
 
   test("has no stack frames and nothing else", () => {
     expect(shown().stack).not.toMatch(/\n\s+at /);
-    expect(Object.keys(shown()).filter((name) => name !== "stack").sort()).toEqual(["id", "properties", "reasons"]);
+    expect(
+      Object.keys(shown())
+        .filter((name) => name !== "stack")
+        .sort(),
+    ).toEqual(["id", "properties", "reasons"]);
   });
 });

@@ -5,12 +5,18 @@ describe("A host", () => {
     expect(isLoopback(hostname)).toBe(true);
   });
 
-  test.each(["api.ubiops.com", "localhost.example.com", "notlocalhost", "127.0.0.1.example.com", "1127.0.0.1", "128.0.0.1", "[::2]", ""])(
-    "%p is another machine",
-    (hostname) => {
-      expect(isLoopback(hostname)).toBe(false);
-    },
-  );
+  test.each([
+    "api.ubiops.com",
+    "localhost.example.com",
+    "notlocalhost",
+    "127.0.0.1.example.com",
+    "1127.0.0.1",
+    "128.0.0.1",
+    "[::2]",
+    "",
+  ])("%p is another machine", (hostname) => {
+    expect(isLoopback(hostname)).toBe(false);
+  });
 
   test.each([
     ["itself", DEFAULT_HOST, DEFAULT_HOST],

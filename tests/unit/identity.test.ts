@@ -29,6 +29,10 @@ describe("An id", () => {
 
   test("is the same UUID in any letter case, and no other one", () => {
     expect([UUID.toUpperCase(), UUID].map((other) => sameUuid(UUID, other))).toEqual([true, true]);
-    expect([UUID.replace("e", "f"), UUID.slice(1), ""].map((other) => sameUuid(UUID, other))).toEqual([false, false, false]);
+    expect([UUID.replace("e", "f"), UUID.slice(1), ""].map((other) => sameUuid(UUID, other))).toEqual([
+      false,
+      false,
+      false,
+    ]);
   });
 });

@@ -37,7 +37,12 @@ describe("A value of another type", () => {
   test.each([
     ["a number for a text", text({}), 1, "must be a string, not a number"],
     ["a list for a choice", choice(["a"]), ["a"], 'must be one of "a", not a list'],
-    ["a text for a number", integer({ min: 1, max: 30, unit: "seconds" }), "10", "must be a whole number of seconds from 1 to 30, not a string"],
+    [
+      "a text for a number",
+      integer({ min: 1, max: 30, unit: "seconds" }),
+      "10",
+      "must be a whole number of seconds from 1 to 30, not a string",
+    ],
     ["a text for a flag", flag, "true", "must be true or false, not a string"],
     ["an object for a list", list, {}, "must be a list, not an object"],
     ["a number for an address", url, 1, 'must be a URL such as "https://hooks.example.com/ubiops", not a number'],
@@ -49,14 +54,16 @@ describe("A value of another type", () => {
   });
 
   test("is right where it is not known yet", () => {
-    expect([text({}), choice(["a"]), flag, list, url, labels].map((kind) => kind.problem(UNKNOWN))).toEqual(Array(6).fill(undefined));
+    expect([text({}), choice(["a"]), flag, list, url, labels].map((kind) => kind.problem(UNKNOWN))).toEqual(
+      Array(6).fill(undefined),
+    );
     expect(labels.problem({ a: UNKNOWN })).toBeUndefined();
   });
 });
 
 describe("A label's name", () => {
   test("may end with what it must not begin with", () => {
-    expect(labels.problem({ "team__": "a" })).toBeUndefined();
+    expect(labels.problem({ team__: "a" })).toBeUndefined();
     expect(labels.problem({ __team: "a" })).toBe('label "__team": names that begin with "__" are the engine\'s own');
   });
 

@@ -67,11 +67,19 @@ describe("The way from the wire", () => {
   });
 
   test("is the way back", () => {
-    expect(fromWire({ ...webhook, ...toWire(properties, Object.keys(FIELDS)) } as WireWebhook, properties)).toEqual(mapped);
+    expect(fromWire({ ...webhook, ...toWire(properties, Object.keys(FIELDS)) } as WireWebhook, properties)).toEqual(
+      mapped,
+    );
   });
 
   test("takes null, and what is missing, for the default", () => {
-    const bare = { ...webhook, description: null, labels: null, version: null, timeout: undefined } as unknown as WireWebhook;
+    const bare = {
+      ...webhook,
+      description: null,
+      labels: null,
+      version: null,
+      timeout: undefined,
+    } as unknown as WireWebhook;
     expect(fromWire(bare, {})).toEqual({ ...mapped, description: "", labels: {}, timeout: 10, version: undefined });
     expect(fromWire(bare, {})).not.toHaveProperty("version");
   });
@@ -79,7 +87,9 @@ describe("The way from the wire", () => {
   test("keeps the spelling of the record where it means the same", () => {
     const recorded = { url: "https://HOOKS.example.com" };
     expect(fromWire({ ...webhook, url: "https://hooks.example.com/" }, recorded)["url"]).toBe(recorded.url);
-    expect(fromWire({ ...webhook, url: "https://hooks.example.com/other" }, recorded)["url"]).toBe("https://hooks.example.com/other");
+    expect(fromWire({ ...webhook, url: "https://hooks.example.com/other" }, recorded)["url"]).toBe(
+      "https://hooks.example.com/other",
+    );
   });
 
   test("shows what somebody changed there", () => {

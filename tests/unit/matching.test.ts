@@ -33,7 +33,11 @@ describe("Webhooks that match, at a service that does not filter", () => {
     [{ objectType: "pipeline" }, ["pipeline"], { object_type: "pipeline" }],
     [{ event: "deployment_request_failed" }, ["failed"], { event: "deployment_request_failed" }],
     [{ objectType: "pipeline", labels: { team: "web" } }, [], { object_type: "pipeline", labels: { team: "web" } }],
-    [{ objectType: "deployment", event: "pipeline_request_failed" }, [], { object_type: "deployment", event: "pipeline_request_failed" }],
+    [
+      { objectType: "deployment", event: "pipeline_request_failed" },
+      [],
+      { object_type: "deployment", event: "pipeline_request_failed" },
+    ],
   ])("%j are %j, asked for as far as a filter can say it", async (filter, names, asked) => {
     const list = jest.fn(() => Promise.resolve(ALL));
     expect((await listMatching({ list }, "shop", filter)).map(({ name }) => name)).toEqual(names);

@@ -18,7 +18,11 @@ import { SEED } from "./seed";
 
 const RUNS = { numRuns: 100, seed: SEED };
 
-const session = configure(() => undefined, { UBIOPS_API_TOKEN: "0123456789abcdef" }, () => undefined);
+const session = configure(
+  () => undefined,
+  { UBIOPS_API_TOKEN: "0123456789abcdef" },
+  () => undefined,
+);
 
 function checked(declared: Properties, previous: Properties = {}): WebhookInputs {
   const { inputs, failures } = check(session, previous, declared);
@@ -40,7 +44,9 @@ const FORMS: Readonly<Record<string, (header: WireHeader) => WireHeader | undefi
 const ALL = Object.keys(FIELDS);
 
 function answer(inputs: WebhookInputs, form: keyof typeof FORMS): WireWebhook {
-  const headers = headersToWire(inputs.headers).flatMap((header) => (header.protected ? (FORMS[form]?.(header) ?? []) : header));
+  const headers = headersToWire(inputs.headers).flatMap((header) =>
+    header.protected ? (FORMS[form]?.(header) ?? []) : header,
+  );
   return { version: null, ...toWire(inputs, ALL), id: UUID, headers } as unknown as WireWebhook;
 }
 
@@ -51,16 +57,19 @@ const readBack = (answered: WireWebhook, recorded: WebhookInputs, listed: boolea
 });
 
 describe("For every webhook", () => {
-  test.each(Object.keys(FORMS))("what is written and read back is no difference, where protected headers come back as %s", (form) => {
-    fc.assert(
-      fc.property(webhook, (inputs) => {
-        const state = readBack(answer(inputs, form), inputs, form !== "absent");
-        expect(readState(formatId(inputs.project, UUID), state)).toEqual(inputs);
-        expect(diff(formatId(inputs.project, UUID), state, inputs).changes).toBe(false);
-      }),
-      RUNS,
-    );
-  });
+  test.each(Object.keys(FORMS))(
+    "what is written and read back is no difference, where protected headers come back as %s",
+    (form) => {
+      fc.assert(
+        fc.property(webhook, (inputs) => {
+          const state = readBack(answer(inputs, form), inputs, form !== "absent");
+          expect(readState(formatId(inputs.project, UUID), state)).toEqual(inputs);
+          expect(diff(formatId(inputs.project, UUID), state, inputs).changes).toBe(false);
+        }),
+        RUNS,
+      );
+    },
+  );
 
   test("checking what is checked changes nothing, and revisions do not rise by themselves", () => {
     fc.assert(
@@ -79,10 +88,13 @@ describe("For every webhook", () => {
         const first = checked(declared);
         const second = checked({ ...declared, headers }, first);
         for (const { key, value, protected: hidden } of headers) {
-          const [, before] = Object.entries(first.headers).find(([name]) => name.toLowerCase() === key.toLowerCase()) ?? [];
+          const [, before] =
+            Object.entries(first.headers).find(([name]) => name.toLowerCase() === key.toLowerCase()) ?? [];
           const last = before?.protected ? (before.revision ?? 0) : 0;
           const expected = before?.protected && before.value === value ? last : last + 1;
-          expect(Object.entries(second.headers).find(([name]) => name === key)?.[1].revision).toBe(hidden ? expected : undefined);
+          expect(Object.entries(second.headers).find(([name]) => name === key)?.[1].revision).toBe(
+            hidden ? expected : undefined,
+          );
         }
       }),
       RUNS,
@@ -91,12 +103,14 @@ describe("For every webhook", () => {
 });
 
 /** A second webhook that shares some fields with the first; the event goes with the type of its object. */
-const twoWebhooks = fc.tuple(declaredWebhook, declaredWebhook, fc.subarray([...ALL, "headers"])).map(([one, other, taken]) => {
-  const names = taken.includes("objectType") ? [...taken, "event"] : taken.filter((name) => name !== "event");
-  const mixed = { ...one, ...Object.fromEntries(names.map((name) => [name, other[name]])) };
-  const first = checked(one);
-  return [first, checked(mixed, first)] as const;
-});
+const twoWebhooks = fc
+  .tuple(declaredWebhook, declaredWebhook, fc.subarray([...ALL, "headers"]))
+  .map(([one, other, taken]) => {
+    const names = taken.includes("objectType") ? [...taken, "event"] : taken.filter((name) => name !== "event");
+    const mixed = { ...one, ...Object.fromEntries(names.map((name) => [name, other[name]])) };
+    const first = checked(one);
+    return [first, checked(mixed, first)] as const;
+  });
 
 describe("For every two webhooks", () => {
   const meaning = (name: string, value: unknown): string => {
@@ -124,8 +138,15 @@ describe("For every two webhooks", () => {
         const body = toWire(second, changed);
         expect(Object.keys(body)).toEqual(names.map(([, { wire }]) => wire));
 
-        const updated = { ...answer(first, "clear"), ...body, headers: headersToWire(second.headers), version: second.version ?? null };
-        expect(diff(formatId(second.project, UUID), readBack(updated as WireWebhook, second, true), second).changes).toBe(false);
+        const updated = {
+          ...answer(first, "clear"),
+          ...body,
+          headers: headersToWire(second.headers),
+          version: second.version ?? null,
+        };
+        expect(
+          diff(formatId(second.project, UUID), readBack(updated as WireWebhook, second, true), second).changes,
+        ).toBe(false);
       }),
       RUNS,
     );
@@ -134,7 +155,8 @@ describe("For every two webhooks", () => {
 
 describe("For every webhook with secrets", () => {
   const isMarked = (value: unknown): boolean => typeof value === "object" && value !== null && SIGNATURE_KEY in value;
-  const shown = (value: unknown): string => JSON.stringify(value, (_name, item: unknown) => (isMarked(item) ? "[secret]" : item));
+  const shown = (value: unknown): string =>
+    JSON.stringify(value, (_name, item: unknown) => (isMarked(item) ? "[secret]" : item));
 
   const secret = fc.uuid().map((uuid) => `s3cret-${uuid}`);
   const plain = fc.uuid().map((uuid) => `plain-${uuid}`);
@@ -168,14 +190,22 @@ describe("For every webhook with secrets", () => {
     );
   });
 
-  test.each(Object.keys(FORMS))("none is left outside a mark, in what is read where they come back as %s and everything is renamed", (form) => {
-    fc.assert(
-      fc.property(secretWebhook, fc.boolean(), ({ inputs }, renamed) => {
-        const answered = answer(inputs, form);
-        const headers = answered.headers.map((header) => ({ ...header, ...(renamed && { key: `New-${header.key}`, protected: false }) }));
-        expect(shown(markSecrets(readBack({ ...answered, headers }, inputs, form !== "absent")))).not.toContain("s3cret");
-      }),
-      RUNS,
-    );
-  });
+  test.each(Object.keys(FORMS))(
+    "none is left outside a mark, in what is read where they come back as %s and everything is renamed",
+    (form) => {
+      fc.assert(
+        fc.property(secretWebhook, fc.boolean(), ({ inputs }, renamed) => {
+          const answered = answer(inputs, form);
+          const headers = answered.headers.map((header) => ({
+            ...header,
+            ...(renamed && { key: `New-${header.key}`, protected: false }),
+          }));
+          expect(shown(markSecrets(readBack({ ...answered, headers }, inputs, form !== "absent")))).not.toContain(
+            "s3cret",
+          );
+        }),
+        RUNS,
+      );
+    },
+  );
 });

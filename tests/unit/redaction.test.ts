@@ -22,7 +22,8 @@ const ENCODINGS: Record<string, (secret: string) => string> = {
   "JSON in ASCII": asciiJson,
   "JSON in JSON": (secret) => JSON.stringify(JSON.stringify(secret)).slice(3, -3),
   "percent encoding": (secret) => encodeURIComponent(secret),
-  "percent encoding in lower case": (secret) => encodeURIComponent(secret).replace(/%../g, (byte) => byte.toLowerCase()),
+  "percent encoding in lower case": (secret) =>
+    encodeURIComponent(secret).replace(/%../g, (byte) => byte.toLowerCase()),
   "a form": (secret) => new URLSearchParams({ v: secret }).toString().slice(2),
   HTML: htmlEscaped,
   base64,

@@ -63,7 +63,11 @@ describe("Marking secrets", () => {
   });
 
   test("bears a damaged record", () => {
-    expect(markSecrets({ headers: null, __secrets: "url", url: "u" })).toEqual({ headers: null, __secrets: "url", url: "u" });
+    expect(markSecrets({ headers: null, __secrets: "url", url: "u" })).toEqual({
+      headers: null,
+      __secrets: "url",
+      url: "u",
+    });
     expect(markSecrets({ headers: { A: "text", B: null } })).toEqual({ headers: { A: "text", B: null } });
   });
 });
@@ -74,10 +78,14 @@ describe("The secrets of a resource", () => {
   });
 
   test("are every string of what the program made secret as a whole", () => {
-    expect(secretsIn({ url: "https://a.example", labels: { a: "b" }, timeout: 10, __secrets: ["url", "labels", "timeout", "gone"] })).toEqual([
-      "https://a.example",
-      "b",
-    ]);
+    expect(
+      secretsIn({
+        url: "https://a.example",
+        labels: { a: "b" },
+        timeout: 10,
+        __secrets: ["url", "labels", "timeout", "gone"],
+      }),
+    ).toEqual(["https://a.example", "b"]);
   });
 
   test("are every header's value where the whole list is secret, in either form", () => {

@@ -44,7 +44,9 @@ async function registered(resource: pulumi.CustomResource): Promise<Registered> 
 
 describe("A webhook test of a program", () => {
   test("is registered with its fields, its triggers and the provider's reference", async () => {
-    const { type, inputs } = await registered(new WebhookTest("own", { ...args, headers: [header], triggers: ["a", 1], failOnError: false }));
+    const { type, inputs } = await registered(
+      new WebhookTest("own", { ...args, headers: [header], triggers: ["a", 1], failOnError: false }),
+    );
     expect(type).toBe("pulumi-nodejs:dynamic/ubiops:WebhookTest");
     expect(inputs).toMatchObject({
       ...args,
@@ -56,10 +58,24 @@ describe("A webhook test of a program", () => {
   });
 
   test("takes everything from a webhook, its headers as secrets, and comes after it", async () => {
-    const webhook = new Webhook("taken", { ...args, version: "v2", project: "shop", timeout: 20, retry: true, headers: [header] });
+    const webhook = new Webhook("taken", {
+      ...args,
+      version: "v2",
+      project: "shop",
+      timeout: 20,
+      retry: true,
+      headers: [header],
+    });
     const test = new WebhookTest("of-webhook", { webhook });
     const { inputs } = await registered(test);
-    expect(inputs).toMatchObject({ ...args, version: "v2", project: "shop", timeout: 20, retry: true, __secrets: ["headers"] });
+    expect(inputs).toMatchObject({
+      ...args,
+      version: "v2",
+      project: "shop",
+      timeout: 20,
+      retry: true,
+      __secrets: ["headers"],
+    });
     expect(inputs["headers"]).toEqual(markSecret({ Authorization: entry }));
     expect(inputs).not.toHaveProperty("name");
     expect(inputs).not.toHaveProperty("webhook");
@@ -75,7 +91,9 @@ describe("A webhook test of a program", () => {
   test("tells what it is", () => {
     const [test, webhook] = [new WebhookTest("told", args), new Webhook("told-webhook", args)];
     expect([WebhookTest.isInstance(test), Webhook.isInstance(test)]).toEqual([true, false]);
-    expect([webhook, {}, { __pulumiType: "pulumi-nodejs:dynamic/ubiops:WebhookTest" }].map(WebhookTest.isInstance)).toEqual([false, false, false]);
+    expect(
+      [webhook, {}, { __pulumiType: "pulumi-nodejs:dynamic/ubiops:WebhookTest" }].map(WebhookTest.isInstance),
+    ).toEqual([false, false, false]);
   });
 
   test("has every output before the engine answers", () => {
@@ -84,14 +102,21 @@ describe("A webhook test of a program", () => {
   });
 
   test("refuses what is no webhook in place of one", () => {
-    const notOne = { webhook: { url: "https://hooks.example.com", getProvider: () => undefined } } as unknown as WebhookTestArgs;
+    const notOne = {
+      webhook: { url: "https://hooks.example.com", getProvider: () => undefined },
+    } as unknown as WebhookTestArgs;
     expect(() => new WebhookTest("wrong", notOne)).toThrow("webhook: must be a Webhook");
   });
 });
 
 describe("An explicit provider of a program", () => {
   test("is registered with its settings, the token a secret, and the mark that they are its own", async () => {
-    pulumi.runtime.setAllConfig({ "ubiops:apiHost": "https://ubiops.example.com/v2.1", "ubiops:project": "configured", "ubiops:apiToken": "t", "ubiops:timeoutSeconds": "90" });
+    pulumi.runtime.setAllConfig({
+      "ubiops:apiHost": "https://ubiops.example.com/v2.1",
+      "ubiops:project": "configured",
+      "ubiops:apiToken": "t",
+      "ubiops:timeoutSeconds": "90",
+    });
     const { inputs: configured } = await registered(new Provider("as-configured", { apiToken: "token" }));
     expect(configured).toMatchObject({ "ubiops:timeoutSeconds": "90" });
     const { type, inputs } = await registered(new Provider("other", { apiToken: "token", timeoutSeconds: 60 }));

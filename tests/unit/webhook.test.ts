@@ -25,7 +25,10 @@ let made = 0;
 const mock = (preview = false, organization?: string, outputs: object = {}) =>
   pulumi.runtime.setMocks(
     {
-      newResource: ({ id = "", inputs }) => ({ id: id === "" ? `shop/${UUID}` : id, state: { ...(inputs as object), ...outputs } }),
+      newResource: ({ id = "", inputs }) => ({
+        id: id === "" ? `shop/${UUID}` : id,
+        state: { ...(inputs as object), ...outputs },
+      }),
       call: () => ({}),
     },
     "shop",
@@ -93,12 +96,18 @@ describe("A webhook of a program", () => {
   test("is recognized, and nothing else is", async () => {
     const { webhook } = await registered();
     expect(Webhook.isInstance(webhook)).toBe(true);
-    expect([undefined, null, {}, new pulumi.ComponentResource("a:b:C", "component")].map(Webhook.isInstance)).toEqual([false, false, false, false]);
+    expect([undefined, null, {}, new pulumi.ComponentResource("a:b:C", "component")].map(Webhook.isInstance)).toEqual([
+      false,
+      false,
+      false,
+      false,
+    ]);
   });
 
   test("has another seed under another parent, and another in another organization", async () => {
     const parent = new pulumi.ComponentResource("my:shop:Hooks", "hooks");
-    const seedOf = async (options?: pulumi.CustomResourceOptions) => String((await registered({}, options)).inputs["__seed"]).slice(0, 16);
+    const seedOf = async (options?: pulumi.CustomResourceOptions) =>
+      String((await registered({}, options)).inputs["__seed"]).slice(0, 16);
     const seeds = [await seedOf(), await seedOf({ parent })];
     await mock(false, "acme");
     seeds.push(await seedOf());
@@ -135,7 +144,14 @@ describe("Headers that are declared", () => {
   });
 
   test("with an Output or a Promise for a value stay in their places", async () => {
-    expect((await headersOf([{ key: "X-A", value: pulumi.output("a") }, { key: "X-B", value: Promise.resolve("b") }]))["headers"]).toEqual({
+    expect(
+      (
+        await headersOf([
+          { key: "X-A", value: pulumi.output("a") },
+          { key: "X-B", value: Promise.resolve("b") },
+        ])
+      )["headers"],
+    ).toEqual({
       "X-A": { value: "a" },
       "X-B": { value: "b" },
     });
@@ -157,7 +173,12 @@ describe("Headers that are declared", () => {
   });
 
   test("as an Output are registered as a map", async () => {
-    const inputs = await headersOf(pulumi.output([{ key: "X-A", value: "a" }, { key: "X-B", value: "b", protected: true }]));
+    const inputs = await headersOf(
+      pulumi.output([
+        { key: "X-A", value: "a" },
+        { key: "X-B", value: "b", protected: true },
+      ]),
+    );
     expect(inputs).toMatchObject({ headers: { "X-A": { value: "a" }, "X-B": { value: "b", protected: true } } });
     expect(inputs).not.toHaveProperty("__secrets");
   });
@@ -167,14 +188,25 @@ describe("Headers that are declared", () => {
     ["an Output of a list with a secret value", pulumi.output([{ key: "X-A", value: pulumi.secret("canary") }])],
     ["a list with a secret element", [pulumi.secret({ key: "X-A", value: "canary" })]],
     ["a list with a secret name", [{ key: pulumi.secret("X-A"), value: "canary" }]],
-    ["a list with one such element among plain ones", [{ key: "X-B", value: "b" }, pulumi.secret({ key: "X-A", value: "canary" })]],
+    [
+      "a list with one such element among plain ones",
+      [{ key: "X-B", value: "b" }, pulumi.secret({ key: "X-A", value: "canary" })],
+    ],
   ])("as %s are secret as a whole", async (_what, list) => {
     const inputs = await headersOf(list);
-    expect(inputs).toMatchObject({ headers: markSecret(expect.objectContaining({ "X-A": { value: "canary" } })), __secrets: ["headers"] });
+    expect(inputs).toMatchObject({
+      headers: markSecret(expect.objectContaining({ "X-A": { value: "canary" } })),
+      __secrets: ["headers"],
+    });
   });
 
   test("twice under one name leave a mark for the check, in a list and in an Output", async () => {
-    const list = [{ key: "X-A", value: "a" }, { key: "x-a", value: "b" }, { key: "X-B", value: "c" }, { key: "X-B", value: "d" }];
+    const list = [
+      { key: "X-A", value: "a" },
+      { key: "x-a", value: "b" },
+      { key: "X-B", value: "c" },
+      { key: "X-B", value: "d" },
+    ];
     const expected = { "X-A": { repeated: true }, "x-a": { repeated: true }, "X-B": { repeated: true } };
     expect((await headersOf(list))["headers"]).toEqual(expected);
     expect((await headersOf(pulumi.output(list)))["headers"]).toEqual(expected);
@@ -193,9 +225,16 @@ describe("Headers that are declared", () => {
 
   test("under a name that the engine would lose are refused on the spot", () => {
     for (const key of ["__proto__", "__x"]) {
-      expect(() => new Webhook("refused", { ...args, headers: [{ key: "X-A", value: "a" }, { key, value: "canary" }] })).toThrow(
-        'headers[1]: a name must not begin with "__", which the engine keeps for itself',
-      );
+      expect(
+        () =>
+          new Webhook("refused", {
+            ...args,
+            headers: [
+              { key: "X-A", value: "a" },
+              { key, value: "canary" },
+            ],
+          }),
+      ).toThrow('headers[1]: a name must not begin with "__", which the engine keeps for itself');
     }
   });
 });
@@ -214,33 +253,44 @@ describe("Labels that are declared", () => {
 
   test("with a secret are secret as a whole", async () => {
     expect(await labelsOf({ team: pulumi.secret("a") })).toMatchObject({ __secrets: ["labels"] });
-    expect(await labelsOf(pulumi.secret({ team: "a" }))).toMatchObject({ labels: markSecret({ team: "a" }), __secrets: ["labels"] });
+    expect(await labelsOf(pulumi.secret({ team: "a" }))).toMatchObject({
+      labels: markSecret({ team: "a" }),
+      __secrets: ["labels"],
+    });
   });
 
   test("under a name that the engine would lose are refused on the spot", () => {
     for (const name of ["__proto__", "__x"]) {
       const labels = Object.fromEntries([[name, "canary"]]);
-      expect(() => new Webhook("refused", { ...args, labels })).toThrow('labels: a name must not begin with "__", which the engine keeps for itself');
+      expect(() => new Webhook("refused", { ...args, labels })).toThrow(
+        'labels: a name must not begin with "__", which the engine keeps for itself',
+      );
     }
   });
 });
 
 describe("Secret arguments", () => {
   test("are named, in order, so that the provider can keep them secret", async () => {
-    const { inputs } = await registered({ url: pulumi.secret(args.url), description: pulumi.secret("d"), objectName: pulumi.output("o") });
+    const { inputs } = await registered({
+      url: pulumi.secret(args.url),
+      description: pulumi.secret("d"),
+      objectName: pulumi.output("o"),
+    });
     expect(inputs).toMatchObject({ url: markSecret(args.url), __secrets: ["description", "url"] });
   });
 });
 
 describe("The replacement of a webhook", () => {
-  test.each<[what: string, change: object, options: pulumi.CustomResourceOptions, expected: boolean, defined: boolean]>([
-    ["deletes the old one first where the program names it", { name: "own" }, {}, true, true],
-    ["deletes the old one first where the name is an Output", { name: pulumi.output("own") }, {}, true, true],
-    ["makes the new one first where the name is automatic", {}, {}, false, false],
-    ["makes the new one first where the name is undefined", { name: undefined }, {}, false, false],
-    ["does what the program says with an own name", { name: "own" }, { deleteBeforeReplace: false }, false, true],
-    ["does what the program says without one", {}, { deleteBeforeReplace: true }, true, true],
-  ])("%s", async (_what, change, options, expected, defined) => {
+  test.each<[what: string, change: object, options: pulumi.CustomResourceOptions, expected: boolean, defined: boolean]>(
+    [
+      ["deletes the old one first where the program names it", { name: "own" }, {}, true, true],
+      ["deletes the old one first where the name is an Output", { name: pulumi.output("own") }, {}, true, true],
+      ["makes the new one first where the name is automatic", {}, {}, false, false],
+      ["makes the new one first where the name is undefined", { name: undefined }, {}, false, false],
+      ["does what the program says with an own name", { name: "own" }, { deleteBeforeReplace: false }, false, true],
+      ["does what the program says without one", {}, { deleteBeforeReplace: true }, true, true],
+    ],
+  )("%s", async (_what, change, options, expected, defined) => {
     const { request } = await registered(change, options);
     expect([request.getDeletebeforereplace(), request.getDeletebeforereplacedefined()]).toEqual([expected, defined]);
   });
@@ -283,7 +333,12 @@ describe("A preview", () => {
     const { webhook: declared } = await registered({ version: "v1", adoptExisting: true });
     await mock();
     const outputs = [bare.version, bare.adoptExisting, declared.version, declared.adoptExisting];
-    expect(await Promise.all(outputs.map((output) => valueOf<unknown>(output)))).toEqual([undefined, undefined, "v1", true]);
+    expect(await Promise.all(outputs.map((output) => valueOf<unknown>(output)))).toEqual([
+      undefined,
+      undefined,
+      "v1",
+      true,
+    ]);
   });
 });
 

@@ -22,7 +22,12 @@ export interface Ending {
 }
 
 /** The error that tells a user of a failure. */
-export function explain(failure: Failure, request: Omit<Encounter, "project">, subject: Subject, ending: Ending): ApiError {
+export function explain(
+  failure: Failure,
+  request: Omit<Encounter, "project">,
+  subject: Subject,
+  ending: Ending,
+): ApiError {
   const { kind, status, text } = failure;
   const { kind: about, ...named } = subject;
   const persistence = persist(failure, ending);
@@ -70,7 +75,8 @@ function isNameTaken(status: number, encounter: Encounter): boolean {
 }
 
 /** How services say that a name is taken; what does not exist is none of it. */
-const TAKEN = /already (exists?|in use|taken|used)|(must be|not) unique|unique set|is taken|\b(name|webhook)\b(?!.*\b(no|not)\b).* exists/i;
+const TAKEN =
+  /already (exists?|in use|taken|used)|(must be|not) unique|unique set|is taken|\b(name|webhook)\b(?!.*\b(no|not)\b).* exists/i;
 
 const OBJECT = /\b(deployment|pipeline|version|object)\b/i;
 const MISSING = /\b(not (exist|found)|unknown|no)\b/i;

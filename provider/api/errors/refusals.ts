@@ -10,9 +10,13 @@ export class BadRequestError extends ApiError {
     const fields = Object.keys(serviceWords(encounter.text ?? "").fields);
     const named = [...new Set(fields.map((field) => publicName(field.split(".")[0] ?? field)))];
     const what =
-      named.length === 0 ? "The UbiOps API does not accept this request" : `The UbiOps API does not accept ${named.join(", ")}`;
+      named.length === 0
+        ? "The UbiOps API does not accept this request"
+        : `The UbiOps API does not accept ${named.join(", ")}`;
     const where =
-      encounter.webhook === undefined ? `in ${place(encounter)}` : `of webhook "${encounter.webhook}" in ${place(encounter)}`;
+      encounter.webhook === undefined
+        ? `in ${place(encounter)}`
+        : `of webhook "${encounter.webhook}" in ${place(encounter)}`;
     super(`${what} ${where}: correct it in the program.`, encounter);
     this.fields = fields;
   }

@@ -66,7 +66,10 @@ export function declare(existing: readonly Existing[]): Declarations {
 }
 
 /** What a program's own check would say of the webhook. */
-function checked(project: string, webhook: WireWebhook): { inputs: Properties; headers: WebhookHeaders; failures: readonly string[] } {
+function checked(
+  project: string,
+  webhook: WireWebhook,
+): { inputs: Properties; headers: WebhookHeaders; failures: readonly string[] } {
   const headers = headersFromWire(webhook.headers, {}, true);
   const list = webhook.headers.map(({ key }) => ({ key, ...headers[key] }));
   const session = new Session({ problems: [] }, () => undefined);

@@ -19,7 +19,9 @@ export async function writeNew(folder: string, files: readonly NewFile[], replac
   const there = await Promise.all(files.map(({ name }) => exists(join(folder, name))));
   const taken = files.filter((_, index) => there[index]).map(({ name }) => name);
   if (taken.length > 0 && !replace) {
-    throw new UsageError(`${taken.join(" and ")} exist${taken.length === 1 ? "s" : ""} in ${folder}: give another --out, or --force to replace.`);
+    throw new UsageError(
+      `${taken.join(" and ")} exist${taken.length === 1 ? "s" : ""} in ${folder}: give another --out, or --force to replace.`,
+    );
   }
   for (const { name, text, isPrivate } of files) {
     // What is written into a file that exists keeps that file's mode.

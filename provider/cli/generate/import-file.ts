@@ -30,6 +30,7 @@ export function importFileText(declared: readonly Declaration[], host: string | 
 /** Files hold a secret as JSON text, which the engine encrypts when it takes it in. */
 function sealed(value: unknown): unknown {
   if (!isRecord(value)) return value;
-  if (value[SIGNATURE_KEY] === SECRET_SIGNATURE) return { [SIGNATURE_KEY]: SECRET_SIGNATURE, plaintext: JSON.stringify(value["value"]) };
+  if (value[SIGNATURE_KEY] === SECRET_SIGNATURE)
+    return { [SIGNATURE_KEY]: SECRET_SIGNATURE, plaintext: JSON.stringify(value["value"]) };
   return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, sealed(part)]));
 }

@@ -29,7 +29,10 @@ interface Source extends Origin {
 /** Writes a program that declares the webhooks, and the file that imports them. */
 export async function generate(flags: GenerateFlags, terminal: Terminal): Promise<number> {
   const { language, adopt = false, force = false } = flags;
-  const source = flags.fromTerraform === undefined ? await fromApi(flags, terminal) : await fromTerraform(flags.fromTerraform, terminal);
+  const source =
+    flags.fromTerraform === undefined
+      ? await fromApi(flags, terminal)
+      : await fromTerraform(flags.fromTerraform, terminal);
   const { declared, undeclarable } = declare(source.existing);
   for (const { name, reasons } of undeclarable) {
     terminal.error(oneLine(`Not declared: the webhook ${JSON.stringify(name)}. ${reasons.join(" ")}`) + "\n");
@@ -41,7 +44,10 @@ export async function generate(flags: GenerateFlags, terminal: Terminal): Promis
 
   const steps = stepsOf(source, declared, adopt);
   const files = [
-    { name: language === "typescript" ? "index.ts" : "index.js", text: programText({ language, declared, undeclarable, adopt, steps }) },
+    {
+      name: language === "typescript" ? "index.ts" : "index.js",
+      text: programText({ language, declared, undeclarable, adopt, steps }),
+    },
     ...(adopt ? [] : [{ name: IMPORT_FILE, text: importFileText(declared, source.host), isPrivate: true as const }]),
   ];
   await writeNew(resolve(terminal.folder, flags.out), files, force);
@@ -53,10 +59,18 @@ async function fromApi(flags: GenerateFlags, { environment }: Terminal): Promise
   const { project, host, begin } = connect(flags, environment);
   const webhooks = await listMatching(begin(), project, filterOf(flags));
   const sorted = webhooks.toSorted((one, other) => (one.name < other.name ? -1 : 1));
-  return { from: `project "${project}" at ${host}`, host, existing: sorted.map((webhook) => ({ label: webhook.name, project, webhook })) };
+  return {
+    from: `project "${project}" at ${host}`,
+    host,
+    existing: sorted.map((webhook) => ({ label: webhook.name, project, webhook })),
+  };
 }
 
 async function fromTerraform(file: string, { folder }: Terminal): Promise<Source> {
   const text = await readFile(resolve(folder, file), "utf8");
-  return { from: `the Terraform state ${JSON.stringify(basename(file))}`, host: undefined, existing: webhooksOfTerraform(text) };
+  return {
+    from: `the Terraform state ${JSON.stringify(basename(file))}`,
+    host: undefined,
+    existing: webhooksOfTerraform(text),
+  };
 }

@@ -19,11 +19,21 @@ export function programText(plan: ProgramPlan): string {
   const isConfigured = plan.declared.some(({ settings }) => settings.size > 0);
   return [
     ...plan.steps,
-    ...plan.undeclarable.flatMap(({ name, reasons }) => ["", `Not declared: the webhook ${JSON.stringify(name)}. ${reasons.join(" ")}`]),
+    ...plan.undeclarable.flatMap(({ name, reasons }) => [
+      "",
+      `Not declared: the webhook ${JSON.stringify(name)}. ${reasons.join(" ")}`,
+    ]),
   ]
     .map((line) => `// ${oneLine(line)}`.trimEnd())
-    .concat("", ...imports(plan.language, isConfigured), ...(isConfigured ? ["", "const config = new pulumi.Config();"] : []))
-    .concat(plan.declared.flatMap((declaration) => ["", ...resource(declaration, plan.adopt)]), "")
+    .concat(
+      "",
+      ...imports(plan.language, isConfigured),
+      ...(isConfigured ? ["", "const config = new pulumi.Config();"] : []),
+    )
+    .concat(
+      plan.declared.flatMap((declaration) => ["", ...resource(declaration, plan.adopt)]),
+      "",
+    )
     .join("\n");
 }
 
@@ -36,7 +46,9 @@ function imports(language: Language, isConfigured: boolean): string[] {
 
 function resource({ logicalName, variable, inputs, headers, settings }: Declaration, adopt: boolean): string[] {
   const fields: Fields = FIELDS;
-  const said = Object.entries(fields).filter(([name, field]) => inputs[name] !== undefined && !same(inputs[name], field.default));
+  const said = Object.entries(fields).filter(
+    ([name, field]) => inputs[name] !== undefined && !same(inputs[name], field.default),
+  );
   return [
     `const ${variable} = new ubiops.Webhook(${literal(logicalName)}, {`,
     ...said.map(([name]) => `  ${name}: ${literal(inputs[name])},`),
@@ -60,9 +72,12 @@ const same = (one: unknown, other: unknown): boolean => JSON.stringify(one) === 
 /** A value as the language writes it. */
 function literal(value: unknown): string {
   if (typeof value !== "object" || value === null) return text(value);
-  const entries = Object.entries(value).map(([name, part]) => `${/^[A-Za-z_$][\w$]*$/.test(name) ? name : text(name)}: ${literal(part)}`);
+  const entries = Object.entries(value).map(
+    ([name, part]) => `${/^[A-Za-z_$][\w$]*$/.test(name) ? name : text(name)}: ${literal(part)}`,
+  );
   return entries.length > 0 ? `{ ${entries.join(", ")} }` : "{}";
 }
 
 /** JSON is JavaScript but for two line breaks, which editors do not show. */
-const text = (value: unknown): string => JSON.stringify(value).replace(/[\u2028\u2029]/g, (found) => `\\u${found.charCodeAt(0).toString(16)}`);
+const text = (value: unknown): string =>
+  JSON.stringify(value).replace(/[\u2028\u2029]/g, (found) => `\\u${found.charCodeAt(0).toString(16)}`);

@@ -23,7 +23,9 @@ export function stepsOf({ from, host }: Origin, declared: readonly Declaration[]
     "  pulumi config set --secret ubiops:apiToken",
     ...(host === undefined || host === DEFAULT_HOST ? [] : [`  pulumi config set ubiops:apiHost ${quoted(host)}`]),
     ...secrets.filter(({ isKnown }) => !isKnown).map(({ setting }) => `  pulumi config set --secret ${setting}`),
-    ...secrets.filter(({ isKnown }) => isKnown).map(({ setting }) => `  pulumi config set --secret ${setting}  # "pulumi-ubiops list --json" shows it`),
+    ...secrets
+      .filter(({ isKnown }) => isKnown)
+      .map(({ setting }) => `  pulumi config set --secret ${setting}  # "pulumi-ubiops list --json" shows it`),
     ...(adopt ? [] : [`  pulumi import --file ${IMPORT_FILE} --generate-code=false --protect=false`]),
     "",
     'Each "--secret" command asks for the value.' + (adopt ? ADOPTION : IMPORT),
@@ -32,9 +34,11 @@ export function stepsOf({ from, host }: Origin, declared: readonly Declaration[]
 }
 
 // Where one is shown, the service lists them all.
-const UNLISTED = "If a webhook has protected headers, UbiOps does not list them: add them, or a change of its headers removes them.";
+const UNLISTED =
+  "If a webhook has protected headers, UbiOps does not list them: add them, or a change of its headers removes them.";
 
 const ADOPTION = ' Then "pulumi up" takes the webhooks over and sends them all that is declared here.';
 const IMPORT = ` The import needs Pulumi 3.254 or later; delete ${IMPORT_FILE} after it.`;
 
-const quoted = (word: string): string => (/^[\w./:-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`);
+const quoted = (word: string): string =>
+  /^[\w./:-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;

@@ -22,7 +22,8 @@ export function webhooksOfTerraform(text: string): Existing[] {
 
 function resourcesOf(text: string): Record<string, unknown>[] {
   const state = parse(text, "The Terraform state");
-  if (isRecord(state) && state["version"] === STATE_VERSION && Array.isArray(state["resources"])) return records(state["resources"]);
+  if (isRecord(state) && state["version"] === STATE_VERSION && Array.isArray(state["resources"]))
+    return records(state["resources"]);
   throw new UsageError(
     `The Terraform state is not of format ${STATE_VERSION} in clear: "terraform state pull" writes it (and "terraform show -json" another one).`,
   );
@@ -45,7 +46,8 @@ function modules(path: unknown): string[] {
   return [...steps].flatMap(([, name = "", index]) => [name, ...key(index)]);
 }
 
-const key = (index: unknown): string[] => (typeof index === "string" || typeof index === "number" ? [String(index)] : []);
+const key = (index: unknown): string[] =>
+  typeof index === "string" || typeof index === "number" ? [String(index)] : [];
 
 function webhookOf(label: string, attributes: unknown): Existing {
   const { project_name: project, headers_json: headers, ...fields } = isRecord(attributes) ? attributes : {};

@@ -7,6 +7,7 @@ export function authorize(header: string | undefined, token: string): void {
   if (scheme?.toLowerCase() !== "token" || words.length === 0) {
     throw new ApiError(UNAUTHORIZED_STATUS, "Authentication credentials were not provided");
   }
-  if (words.length > 1) throw new ApiError(UNAUTHORIZED_STATUS, "Invalid token header. Token string should not contain spaces");
+  if (words.length > 1)
+    throw new ApiError(UNAUTHORIZED_STATUS, "Invalid token header. Token string should not contain spaces");
   if (words[0] !== token) throw new ApiError(UNAUTHORIZED_STATUS, "Invalid token");
 }

@@ -7,9 +7,12 @@ export function refusal(errors: readonly FastifySchemaValidationError[]): ApiErr
   const mistakes = new FieldMistakes();
   for (const error of errors) {
     const path = error.instancePath.split("/").slice(1).map(unescapePointer);
-    if (error.keyword === "required") mistakes.add([...path, String(error.params["missingProperty"])], "This field is required.");
-    else if (error.keyword === "additionalProperties") mistakes.add([...path, String(error.params["additionalProperty"])], "This field is unknown.");
-    else if (error.keyword === "discriminator") mistakes.add([...path, String(error.params["tag"])], "This field is not valid.");
+    if (error.keyword === "required")
+      mistakes.add([...path, String(error.params["missingProperty"])], "This field is required.");
+    else if (error.keyword === "additionalProperties")
+      mistakes.add([...path, String(error.params["additionalProperty"])], "This field is unknown.");
+    else if (error.keyword === "discriminator")
+      mistakes.add([...path, String(error.params["tag"])], "This field is not valid.");
     else if (path.length === 0) return new ApiError(400, "The body must be a JSON object");
     else mistakes.add(path, sentence(error));
   }

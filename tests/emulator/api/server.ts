@@ -20,7 +20,15 @@ export function server(): FastifyInstance {
     forceCloseConnections: true,
     exposeHeadRoutes: false,
     routerOptions: { maxParamLength: 16 * 1024 },
-    ajv: { customOptions: { coerceTypes: false, removeAdditional: false, useDefaults: false, allErrors: true, discriminator: true } },
+    ajv: {
+      customOptions: {
+        coerceTypes: false,
+        removeAdditional: false,
+        useDefaults: false,
+        allErrors: true,
+        discriminator: true,
+      },
+    },
     frameworkErrors: (error, _request, reply: FastifyReply) => {
       answer(reply, new ApiError(error.statusCode ?? 400, error.message));
     },
@@ -30,12 +38,18 @@ export function server(): FastifyInstance {
         return;
       }
       const body = JSON.stringify(new ApiError(400, "The request is not valid HTTP").body);
-      const head = ["HTTP/1.1 400 Bad Request", "content-type: application/json", `content-length: ${Buffer.byteLength(body)}`];
+      const head = [
+        "HTTP/1.1 400 Bad Request",
+        "content-type: application/json",
+        `content-length: ${Buffer.byteLength(body)}`,
+      ];
       socket.end(`${head.join("\r\n")}\r\nconnection: close\r\n\r\n${body}`);
     },
   });
   app.setErrorHandler((error: FastifyError | ApiError, _request, reply) => answer(reply, asApiError(error)));
-  app.setNotFoundHandler((request, reply) => answer(reply, new ApiError(404, `There is no ${request.method} ${request.url}`)));
+  app.setNotFoundHandler((request, reply) =>
+    answer(reply, new ApiError(404, `There is no ${request.method} ${request.url}`)),
+  );
   acceptJson(app);
   return app;
 }

@@ -18,13 +18,18 @@ interface TestParts {
 
 /** `webhook_tests_create` and `webhook_tests_get`. */
 export function testRoutes(app: FastifyInstance, { settings, objects, tests }: TestParts): void {
-  app.post<{ Params: InProject; Body: TestBody }>("/webhooks-tests", { schema: { body: testSchema } }, (request, reply) => {
-    const { project } = request.params;
-    const { body } = request;
-    const headers = check(body, body.object_type, []) ?? [];
-    const version = objects.resolve(project, body.object_type, body.object_name, body.version) ?? settings.defaultVersionName;
-    return created(reply).send(tests.start(project, body, version, headers));
-  });
+  app.post<{ Params: InProject; Body: TestBody }>(
+    "/webhooks-tests",
+    { schema: { body: testSchema } },
+    (request, reply) => {
+      const { project } = request.params;
+      const { body } = request;
+      const headers = check(body, body.object_type, []) ?? [];
+      const version =
+        objects.resolve(project, body.object_type, body.object_name, body.version) ?? settings.defaultVersionName;
+      return created(reply).send(tests.start(project, body, version, headers));
+    },
+  );
 
   app.get<{ Params: InProject & { id: string } }>("/webhooks-tests/:id", (request) => {
     const { project, id } = request.params;

@@ -16,7 +16,11 @@ interface Checked {
  * @returns the headers with their values, or undefined where none were sent
  * @throws ApiError with every mistake by its field
  */
-export function check(body: Checked, type: ObjectType, stored: readonly StoredHeader[]): readonly StoredHeader[] | undefined {
+export function check(
+  body: Checked,
+  type: ObjectType,
+  stored: readonly StoredHeader[],
+): readonly StoredHeader[] | undefined {
   const mistakes = new FieldMistakes();
   if (body.url !== undefined && !isAcceptedUrl(body.url)) mistakes.add(["url"], "Enter a valid URL.");
   if (body.event !== undefined && !eventsOf(type).includes(body.event)) {

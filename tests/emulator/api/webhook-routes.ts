@@ -40,21 +40,29 @@ export function webhookRoutes(app: FastifyInstance, { settings, store, objects }
     return shown(webhook, typeof form === "function" ? form(project) : form, answer);
   }
 
-  app.get<{ Params: InProject; Querystring: ListQuery }>("/webhooks", { schema: { querystring: listSchema } }, (request) => {
-    const { project } = request.params;
-    const webhooks = store.list(project).filter(filterFor(request.query));
-    return webhooks.map((webhook) => show(project, webhook));
-  });
+  app.get<{ Params: InProject; Querystring: ListQuery }>(
+    "/webhooks",
+    { schema: { querystring: listSchema } },
+    (request) => {
+      const { project } = request.params;
+      const webhooks = store.list(project).filter(filterFor(request.query));
+      return webhooks.map((webhook) => show(project, webhook));
+    },
+  );
 
-  app.post<{ Params: InProject; Body: CreateBody }>("/webhooks", { schema: { body: createSchema } }, (request, reply) => {
-    const { project } = request.params;
-    const { body } = request;
-    const headers = check(body, body.object_type, []) ?? DEFAULTS.headers;
-    const version = objects.resolve(project, body.object_type, body.object_name, body.version);
-    assertFree(project, body.name);
-    const webhook = store.add(project, { ...fieldsOf(body), version, headers });
-    return created(reply).send(show(project, webhook, { created: true }));
-  });
+  app.post<{ Params: InProject; Body: CreateBody }>(
+    "/webhooks",
+    { schema: { body: createSchema } },
+    (request, reply) => {
+      const { project } = request.params;
+      const { body } = request;
+      const headers = check(body, body.object_type, []) ?? DEFAULTS.headers;
+      const version = objects.resolve(project, body.object_type, body.object_name, body.version);
+      assertFree(project, body.name);
+      const webhook = store.add(project, { ...fieldsOf(body), version, headers });
+      return created(reply).send(show(project, webhook, { created: true }));
+    },
+  );
 
   app.get<{ Params: AtName }>("/webhooks/:name", ({ params }) => show(params.project, found(params)));
 
@@ -62,7 +70,17 @@ export function webhookRoutes(app: FastifyInstance, { settings, store, objects }
     const { project } = request.params;
     const webhook = found(request.params);
     const headers = check(request.body, webhook.object_type, webhook.headers) ?? webhook.headers;
-    const { name = webhook.name, labels, url, event, description, timeout, enabled, retry, include_result } = request.body;
+    const {
+      name = webhook.name,
+      labels,
+      url,
+      event,
+      description,
+      timeout,
+      enabled,
+      retry,
+      include_result,
+    } = request.body;
     if (name !== webhook.name) assertFree(project, name);
     const sent = defined({ url, event, description, timeout, enabled, retry, include_result });
     const kept = labels ? updatedLabels(webhook.labels, labels) : webhook.labels;

@@ -17,7 +17,8 @@ const WEBHOOKS = "/projects/p/webhooks";
 const SECRET = { key: "Authorization", value: "canary-value", protected: true };
 
 async function control(method: string, path: string, body?: unknown) {
-  const sent = body === undefined ? {} : { body: JSON.stringify(body), headers: { "content-type": "application/json" } };
+  const sent =
+    body === undefined ? {} : { body: JSON.stringify(body), headers: { "content-type": "application/json" } };
   const answer = await fetch(emulator.controlUrl + path, { method, ...sent });
   const text = await answer.text();
   return { status: answer.status, text, body: (text === "" ? undefined : JSON.parse(text)) as unknown };
@@ -31,7 +32,11 @@ it("shows the requests without secrets, and is not among them", async () => {
   expect(text).not.toContain("canary");
   expect(text).not.toContain(emulator.token);
   expect(body).toMatchObject([
-    { method: "POST", status: 201, body: { name: "w", headers: [{ key: "Authorization", value: "***", protected: true }] } },
+    {
+      method: "POST",
+      status: 201,
+      body: { name: "w", headers: [{ key: "Authorization", value: "***", protected: true }] },
+    },
     { method: "PATCH", status: 200, body: { headers: [{ key: "Authorization", value: null, protected: true }] } },
     { method: "PATCH", status: 400, body: { headers: { Authorization: "***" } } },
   ]);
@@ -42,7 +47,10 @@ it("shows the requests without secrets, and is not among them", async () => {
 it("changes webhooks behind the API's back and shows them without secrets", async () => {
   const planted = await control("POST", "/projects/p/webhooks", { name: "x", headers: [SECRET] });
   expect(planted).toMatchObject({ status: 201, body: { name: "x" } });
-  expect(await control("PATCH", "/projects/p/webhooks/x", { name: "y", timeout: 3 })).toMatchObject({ status: 200, body: { name: "y" } });
+  expect(await control("PATCH", "/projects/p/webhooks/x", { name: "y", timeout: 3 })).toMatchObject({
+    status: 200,
+    body: { name: "y" },
+  });
   const listed = await control("GET", "/projects/p/webhooks");
   expect(listed.body).toMatchObject([{ name: "y", timeout: 3, headers: [{ key: "Authorization", value: "***" }] }]);
   expect(planted.text + listed.text).not.toContain("canary");
@@ -52,10 +60,17 @@ it("changes webhooks behind the API's back and shows them without secrets", asyn
 });
 
 it("begins troubles, tells whom they met, and ends them", async () => {
-  const { status, body } = await control("POST", "/troubles", { kind: "status", status: 503, methods: ["GET"], path: "webhooks$" });
+  const { status, body } = await control("POST", "/troubles", {
+    kind: "status",
+    status: 503,
+    methods: ["GET"],
+    path: "webhooks$",
+  });
   expect(status).toBe(201);
   expect((await call(emulator, "GET", WEBHOOKS)).status).toBe(503);
-  expect((await control("GET", "/troubles")).body).toMatchObject([{ ...(body as object), met: 1, trouble: { kind: "status" } }]);
+  expect((await control("GET", "/troubles")).body).toMatchObject([
+    { ...(body as object), met: 1, trouble: { kind: "status" } },
+  ]);
   expect((await control("DELETE", `/troubles/${(body as { id: string }).id}`)).status).toBe(204);
   expect((await call(emulator, "GET", WEBHOOKS)).status).toBe(200);
   await control("POST", "/troubles", { kind: "html" });
@@ -103,7 +118,9 @@ it("changes settings, and what objects exist", async () => {
   expect((await call(emulator, "POST", WEBHOOKS, webhook())).status).toBe(404);
   await control("PUT", "/projects/p/objects/deployment/model", { versions: ["v1"] });
   expect((await call(emulator, "POST", WEBHOOKS, webhook({ headers: [SECRET] }))).status).toBe(201);
-  expect((await control("PATCH", "/settings", { token: "other", protectedForm: "mask", projects: ["p"] })).status).toBe(204);
+  expect((await control("PATCH", "/settings", { token: "other", protectedForm: "mask", projects: ["p"] })).status).toBe(
+    204,
+  );
   expect(emulator.token).toBe("other");
   expect((await call(emulator, "GET", WEBHOOKS)).body).toMatchObject([{ headers: [{ value: "********" }] }]);
   expect((await call(emulator, "GET", "/projects/q/webhooks")).status).toBe(404);

@@ -10,7 +10,9 @@ import type { ObjectType, WebhookFields } from "../webhook";
 
 /** What happens in a project behind the API's back. */
 export function projectRoutes(app: FastifyInstance, emulator: Emulator): void {
-  app.get<{ Params: InProject }>("/projects/:project/webhooks", (request) => maskedBody(emulator.webhooks(request.params.project)));
+  app.get<{ Params: InProject }>("/projects/:project/webhooks", (request) =>
+    maskedBody(emulator.webhooks(request.params.project)),
+  );
 
   app.post<{ Params: InProject; Body: Partial<WebhookFields> }>(
     "/projects/:project/webhooks",
@@ -29,13 +31,20 @@ export function projectRoutes(app: FastifyInstance, emulator: Emulator): void {
     return reply.code(204).send();
   });
 
-  app.post<{ Params: InProject; Body: RaisedEvent }>("/projects/:project/events", { schema: { body: eventSchema } }, async (request) =>
-    maskedBody(await emulator.raiseEvent(request.params.project, request.body)),
+  app.post<{ Params: InProject; Body: RaisedEvent }>(
+    "/projects/:project/events",
+    { schema: { body: eventSchema } },
+    async (request) => maskedBody(await emulator.raiseEvent(request.params.project, request.body)),
   );
 
   app.put<{ Params: AtName & { type: ObjectType }; Body: ObjectState & { exists?: boolean } }>(
     "/projects/:project/objects/:type/:name",
-    { schema: { params: { type: "object", properties: { type: { enum: ["deployment", "pipeline"] } } }, body: objectSchema } },
+    {
+      schema: {
+        params: { type: "object", properties: { type: { enum: ["deployment", "pipeline"] } } },
+        body: objectSchema,
+      },
+    },
     (request, reply) => {
       const { project, type, name } = request.params;
       const { exists = true, ...state } = request.body;

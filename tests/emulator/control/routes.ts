@@ -15,7 +15,8 @@ export async function control(app: FastifyInstance, emulator: Emulator): Promise
     (routes, _options, done) => {
       // A page that a browser has open elsewhere must not get here under a name of its own.
       routes.addHook("onRequest", (request, _reply, next) => {
-        if (!["127.0.0.1", "localhost"].includes(request.hostname)) throw new ApiError(403, "The control API answers to loopback names only");
+        if (!["127.0.0.1", "localhost"].includes(request.hostname))
+          throw new ApiError(403, "The control API answers to loopback names only");
         next();
       });
       requestRoutes(routes, emulator);

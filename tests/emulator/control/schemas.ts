@@ -23,8 +23,11 @@ const strict = (properties: object, required: readonly string[] = []) => ({
   additionalProperties: false,
 });
 
-const kind = (name: string, properties: Readonly<Record<string, object>> = {}, optional: Readonly<Record<string, object>> = {}) =>
-  strict({ kind: { const: name }, ...properties, ...optional, ...selection }, ["kind", ...Object.keys(properties)]);
+const kind = (
+  name: string,
+  properties: Readonly<Record<string, object>> = {},
+  optional: Readonly<Record<string, object>> = {},
+) => strict({ kind: { const: name }, ...properties, ...optional, ...selection }, ["kind", ...Object.keys(properties)]);
 
 /** A trouble as JSON: `path` is the source of a regular expression. */
 export const troubleSchema = {
@@ -64,7 +67,10 @@ export const eventSchema = strict(
 const fields = {
   name: text,
   url: text,
-  headers: { type: "array", items: strict({ key: text, value: text, protected: { type: "boolean" } }, ["key", "value", "protected"]) },
+  headers: {
+    type: "array",
+    items: strict({ key: text, value: text, protected: { type: "boolean" } }, ["key", "value", "protected"]),
+  },
   object_type: { enum: ["deployment", "pipeline"] },
   object_name: text,
   version: { type: "string", nullable: true },

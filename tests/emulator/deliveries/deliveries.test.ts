@@ -49,7 +49,10 @@ describe("a webhook test", () => {
       { key: "Authorization", value: "Bearer one", protected: true },
       { key: "Content-Type", value: "application/vnd.test+json" },
     ];
-    expect(await tested({ headers, version: "v3", url: `${receiver.url}/hook?x=1` })).toMatchObject({ status: "completed", error_message: null });
+    expect(await tested({ headers, version: "v3", url: `${receiver.url}/hook?x=1` })).toMatchObject({
+      status: "completed",
+      error_message: null,
+    });
     const arrival = await receiver.next();
     expect(arrival).toMatchObject({
       method: "POST",
@@ -66,7 +69,12 @@ describe("a webhook test", () => {
       "status",
       "text",
     ]);
-    expect(arrival.body).toMatchObject({ event: EVENT.event, deployment_name: "model", deployment_version_name: "v3", status: "completed" });
+    expect(arrival.body).toMatchObject({
+      event: EVENT.event,
+      deployment_name: "model",
+      deployment_version_name: "v3",
+      status: "completed",
+    });
   });
 
   it("is pending until the receiver has answered", async () => {
@@ -91,14 +99,19 @@ describe("a webhook test", () => {
   });
 
   it("fails where nobody listens or the connection breaks", async () => {
-    expect(await tested({ url: await closedUrl() })).toMatchObject({ status: "failed", error_message: "Connection error" });
+    expect(await tested({ url: await closedUrl() })).toMatchObject({
+      status: "failed",
+      error_message: "Connection error",
+    });
     receiver.answer({ drop: true });
     expect(await tested()).toMatchObject({ status: "failed", error_message: "Connection error" });
   });
 
   it("opens no connection for a header that cannot be sent", async () => {
     let connections = 0;
-    const server = createServer(() => (connections += 1)).listen(0, "127.0.0.1").unref();
+    const server = createServer(() => (connections += 1))
+      .listen(0, "127.0.0.1")
+      .unref();
     await once(server, "listening");
     const { port } = server.address() as AddressInfo;
     const failed = await tested({ url: `http://127.0.0.1:${port}/`, headers: [{ key: "bad name", value: "x" }] });
@@ -109,7 +122,10 @@ describe("a webhook test", () => {
 
   it("fails when the receiver takes longer than the timeout", async () => {
     receiver.answer({ delayMs: 60_000 });
-    expect(await tested({ timeout: 1 })).toMatchObject({ status: "failed", error_message: "Timeout: no response within 1 seconds" });
+    expect(await tested({ timeout: 1 })).toMatchObject({
+      status: "failed",
+      error_message: "Timeout: no response within 1 seconds",
+    });
   });
 
   it("is tried again with retry, at most twice, and not without", async () => {
@@ -131,7 +147,12 @@ describe("a webhook test", () => {
   });
 
   it("is refused like a webhook is", async () => {
-    const { status, body } = await call(emulator, "POST", TESTS, { event: "x", object_type: "deployment", object_name: "m", url: "http://x" });
+    const { status, body } = await call(emulator, "POST", TESTS, {
+      event: "x",
+      object_type: "deployment",
+      object_name: "m",
+      url: "http://x",
+    });
     expect([status, body]).toEqual([400, { event: [expect.any(String) as string] }]);
     emulator.removeObject("p", "deployment", "model");
     expect((await call(emulator, "POST", TESTS, webhook())).status).toBe(404);
@@ -165,7 +186,13 @@ describe("an event", () => {
     emulator.put("q", { name: "other project", url: receiver.url });
     const deliveries = await emulator.raiseEvent("p", { ...EVENT, requestId: "r1" });
     expect(deliveries).toEqual(
-      ["match", "unnamed version"].map((name) => ({ webhook: name, url: receiver.url, delivered: true, errorMessage: null, attempts: [200] })),
+      ["match", "unnamed version"].map((name) => ({
+        webhook: name,
+        url: receiver.url,
+        delivered: true,
+        errorMessage: null,
+        attempts: [200],
+      })),
     );
     expect(receiver.arrivals.map((arrival) => arrival.headers.authorization).sort()).toEqual(["Bearer one", undefined]);
     expect((await receiver.next()).body).toMatchObject({
@@ -179,19 +206,32 @@ describe("an event", () => {
     emulator.put("p", { name: "match", url: receiver.url });
     emulator.put("p", { name: "unnamed version", url: receiver.url, version: null });
     emulator.setObject("p", "deployment", "model", { versions: ["v1"], defaultVersion: null });
-    expect(await emulator.raiseEvent("p", { ...EVENT, version: "v1" })).toMatchObject([{ webhook: "match", delivered: true }]);
+    expect(await emulator.raiseEvent("p", { ...EVENT, version: "v1" })).toMatchObject([
+      { webhook: "match", delivered: true },
+    ]);
     await expect(emulator.raiseEvent("p", EVENT)).rejects.toThrow('The deployment "model" has no default version');
   });
 
   it("of a version that does not exist is an error", async () => {
     emulator.setObject("p", "deployment", "model", { versions: ["v1"] });
-    await expect(emulator.raiseEvent("p", { ...EVENT, version: "v2" })).rejects.toThrow('The deployment version "model:v2" does not exist');
+    await expect(emulator.raiseEvent("p", { ...EVENT, version: "v2" })).rejects.toThrow(
+      'The deployment version "model:v2" does not exist',
+    );
   });
 
   it("of a pipeline names the pipeline", async () => {
     emulator.put("p", { url: receiver.url, object_type: "pipeline", object_name: "flow" });
-    await emulator.raiseEvent("p", { objectType: "pipeline", objectName: "flow", event: "pipeline_request_finished", status: "cancelled" });
-    expect((await receiver.next()).body).toMatchObject({ pipeline_name: "flow", pipeline_version_name: "v1", status: "cancelled" });
+    await emulator.raiseEvent("p", {
+      objectType: "pipeline",
+      objectName: "flow",
+      event: "pipeline_request_finished",
+      status: "cancelled",
+    });
+    expect((await receiver.next()).body).toMatchObject({
+      pipeline_name: "flow",
+      pipeline_version_name: "v1",
+      status: "cancelled",
+    });
   });
 
   it("carries the result only with include_result and up to 16 kB", async () => {
@@ -206,7 +246,9 @@ describe("an event", () => {
       ["/without", false],
       ["/without", false],
     ]);
-    expect((receiver.arrivals.find(({ body }) => "result" in (body as object))?.body as { result: string }).result).toBe(most);
+    expect(
+      (receiver.arrivals.find(({ body }) => "result" in (body as object))?.body as { result: string }).result,
+    ).toBe(most);
   });
 
   it("reports what failed, attempt by attempt", async () => {

@@ -70,7 +70,11 @@ export async function raise(project: string, raised: RaisedEvent, courier: Couri
       .filter(matches)
       .map(async (webhook) => {
         const body = JSON.stringify(payload(happening, webhook.include_result));
-        return { webhook: webhook.name, url: webhook.url, ...(await deliver(webhook, body, { retryDelayMs, closing })) };
+        return {
+          webhook: webhook.name,
+          url: webhook.url,
+          ...(await deliver(webhook, body, { retryDelayMs, closing })),
+        };
       }),
   );
 }

@@ -48,5 +48,7 @@ function isSmall(result: unknown): boolean {
 /** The same UUID for the same thing. */
 function uuidOf(...names: string[]): string {
   const hex = createHash("sha256").update(JSON.stringify(names)).digest("hex");
-  return [hex.slice(0, 8), hex.slice(8, 12), `4${hex.slice(13, 16)}`, `8${hex.slice(17, 20)}`, hex.slice(20, 32)].join("-");
+  return [hex.slice(0, 8), hex.slice(8, 12), `4${hex.slice(13, 16)}`, `8${hex.slice(17, 20)}`, hex.slice(20, 32)].join(
+    "-",
+  );
 }

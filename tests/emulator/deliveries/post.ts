@@ -28,13 +28,17 @@ export function post({ url, headers, body, signal }: Post): Promise<number> {
     const send = target.protocol === "https:" ? httpsRequest : httpRequest;
     const sent = Object.fromEntries([...OWN_HEADERS, ...headers.map(({ key, value }) => [key, value] as const)]);
     // Headers that cannot be sent are refused here, before there is a connection to close.
-    const request: ClientRequest = send(target, { method: "POST", headers: sent, signal, agent: false }, (response: IncomingMessage) => {
-      response.resume();
-      response.once("error", reject);
-      response.once("end", () => {
-        resolve(response.statusCode ?? 0);
-      });
-    });
+    const request: ClientRequest = send(
+      target,
+      { method: "POST", headers: sent, signal, agent: false },
+      (response: IncomingMessage) => {
+        response.resume();
+        response.once("error", reject);
+        response.once("end", () => {
+          resolve(response.statusCode ?? 0);
+        });
+      },
+    );
     request.once("error", reject);
     request.end(body);
   });

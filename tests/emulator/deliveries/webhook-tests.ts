@@ -63,7 +63,12 @@ export class WebhookTests {
       status: statusAt(test.event),
       result: TEST_RESULT,
     };
-    const target = { url: test.url, headers, timeout: test.timeout ?? DEFAULTS.timeout, retry: test.retry ?? DEFAULTS.retry };
+    const target = {
+      url: test.url,
+      headers,
+      timeout: test.timeout ?? DEFAULTS.timeout,
+      retry: test.retry ?? DEFAULTS.retry,
+    };
     const body = JSON.stringify(payload(happening, test.include_result ?? DEFAULTS.include_result));
     return deliver(target, body, { retryDelayMs: this.#settings.retryDelayMs, closing: this.#closing });
   }

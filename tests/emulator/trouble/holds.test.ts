@@ -48,7 +48,10 @@ it("holds by path, one request for each hold", async () => {
   const path = /webhooks\/w2$/;
   emulator.put("p", { name: "w1" });
   emulator.put("p", { name: "w2" });
-  const [first, second] = [emulator.hold({ method: "GET", path, when: "before" }), emulator.hold({ method: "GET", path, when: "before" })];
+  const [first, second] = [
+    emulator.hold({ method: "GET", path, when: "before" }),
+    emulator.hold({ method: "GET", path, when: "before" }),
+  ];
   expect((await call(emulator, "GET", `${WEBHOOKS}/w1`)).status).toBe(200);
   const answers = [call(emulator, "GET", `${WEBHOOKS}/w2`), call(emulator, "GET", `${WEBHOOKS}/w2`)];
   await Promise.all([first.reached, second.reached]);

@@ -64,7 +64,11 @@ class ActiveHold implements Hold {
   }
 
   matches(method: string, path: string, when: When): boolean {
-    return this.request.method === method && this.request.when === when && (!this.request.path || path.search(this.request.path) >= 0);
+    return (
+      this.request.method === method &&
+      this.request.when === when &&
+      (!this.request.path || path.search(this.request.path) >= 0)
+    );
   }
 
   arrive(): Promise<Verdict> {

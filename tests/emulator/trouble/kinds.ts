@@ -4,7 +4,13 @@ export type When = "before" | "after";
 /** What goes wrong. */
 export type TroubleKind =
   /** Another status. Default body: `{"error": "…"}`; an object is sent as JSON, a string as it is. Default: before. */
-  | { readonly kind: "status"; readonly status: number; readonly headers?: Record<string, string>; readonly body?: unknown; readonly when?: When }
+  | {
+      readonly kind: "status";
+      readonly status: number;
+      readonly headers?: Record<string, string>;
+      readonly body?: unknown;
+      readonly when?: When;
+    }
   /** The connection is reset. Default: before. */
   | { readonly kind: "drop"; readonly when?: When }
   /** After the work the whole answer is announced, half of it is sent, and the connection ends. */

@@ -7,7 +7,12 @@ import type { Met } from "./selector";
 /** What becomes of a request that meets a trouble. */
 export type Outcome =
   | { readonly is: "unchanged" }
-  | { readonly is: "answer"; readonly status: number; readonly headers: Readonly<Record<string, string>>; readonly body: string }
+  | {
+      readonly is: "answer";
+      readonly status: number;
+      readonly headers: Readonly<Record<string, string>>;
+      readonly body: string;
+    }
   | { readonly is: "late"; readonly ms: number }
   | { readonly is: "silence" }
   | { readonly is: "reset" }
@@ -20,10 +25,17 @@ const HTML_PAGE = "<!DOCTYPE html><html><head><title>Sign in</title></head><body
 /**
  * @param answer the status and body of the work, where it has been done
  */
-export function strike({ trouble, resetSeconds }: Met, answer: { status: number; body: string } = { status: 200, body: "" }): Outcome {
+export function strike(
+  { trouble, resetSeconds }: Met,
+  answer: { status: number; body: string } = { status: 200, body: "" },
+): Outcome {
   switch (trouble.kind) {
     case "status":
-      return reply(trouble.status, trouble.body ?? refusal(trouble.status, `Answered with status ${trouble.status} on demand`), trouble.headers);
+      return reply(
+        trouble.status,
+        trouble.body ?? refusal(trouble.status, `Answered with status ${trouble.status} on demand`),
+        trouble.headers,
+      );
     case "rate-limit":
       return reply(429, refusal(429, "Rate limit exceeded"), { [RATE_LIMIT_RESET_HEADER]: String(resetSeconds) });
     case "redirect":
@@ -35,7 +47,12 @@ export function strike({ trouble, resetSeconds }: Met, answer: { status: number;
     case "shape":
       return reply(answer.status, reshaped(answer.body, trouble.shape));
     case "content-type":
-      return { is: "answer", status: answer.status, headers: { "content-type": trouble.contentType }, body: answer.body };
+      return {
+        is: "answer",
+        status: answer.status,
+        headers: { "content-type": trouble.contentType },
+        body: answer.body,
+      };
     case "slow":
       return { is: "late", ms: trouble.ms };
     case "hang":
@@ -50,7 +67,8 @@ export function strike({ trouble, resetSeconds }: Met, answer: { status: number;
 const refusal = (status: number, message: string) => new ApiError(status, message).body;
 
 function reply(status: number, body: unknown, headers: Readonly<Record<string, string>> = {}): Outcome {
-  if (typeof body === "string") return { is: "answer", status, headers: { "content-type": "text/plain", ...headers }, body };
+  if (typeof body === "string")
+    return { is: "answer", status, headers: { "content-type": "text/plain", ...headers }, body };
   return { is: "answer", status, headers: { ...JSON_TYPE, ...headers }, body: JSON.stringify(body) };
 }
 

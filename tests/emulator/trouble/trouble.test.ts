@@ -24,7 +24,13 @@ async function statuses(count: number): Promise<number[]> {
 
 describe("a trouble", () => {
   it("answers with a status, headers and a body before the work", async () => {
-    emulator.trouble({ kind: "status", status: 503, headers: { "retry-after": "7" }, body: { detail: "busy" }, times: 1 });
+    emulator.trouble({
+      kind: "status",
+      status: 503,
+      headers: { "retry-after": "7" },
+      body: { detail: "busy" },
+      times: 1,
+    });
     const { status, headers, body } = await create();
     expect([status, headers.get("retry-after"), body]).toEqual([503, "7", { detail: "busy" }]);
     expect(emulator.webhooks("p")).toEqual([]);
@@ -55,7 +61,9 @@ describe("a trouble", () => {
   it("cuts an answer in the middle", async () => {
     await create();
     emulator.trouble({ kind: "cut", times: 1 });
-    const text = await raw(`GET /v2.1${WEBHOOKS} HTTP/1.1\r\nhost: x\r\nauthorization: Token ${emulator.token}\r\n\r\n`);
+    const text = await raw(
+      `GET /v2.1${WEBHOOKS} HTTP/1.1\r\nhost: x\r\nauthorization: Token ${emulator.token}\r\n\r\n`,
+    );
     const [head = "", body = ""] = text.split("\r\n\r\n");
     expect(head).toMatch(/^HTTP\/1\.1 200 OK/);
     const announced = Number(/content-length: (\d+)/.exec(head)?.[1]);
@@ -87,21 +95,28 @@ describe("a trouble", () => {
     await answer;
   });
 
-  it.each(["before", "after"] as const)("that answers late (%s the work) is cut when the emulator closes", async (when) => {
-    emulator.trouble({ kind: "slow", ms: 60_000, when });
-    const hold = emulator.hold({ method: "POST", when: "before" });
-    const answer = expect(create()).rejects.toMatchObject({ cause: { code: "ECONNRESET" } });
-    await hold.reached;
-    hold.release();
-    await new Promise(setImmediate);
-    await emulator.close();
-    await answer;
-  });
+  it.each(["before", "after"] as const)(
+    "that answers late (%s the work) is cut when the emulator closes",
+    async (when) => {
+      emulator.trouble({ kind: "slow", ms: 60_000, when });
+      const hold = emulator.hold({ method: "POST", when: "before" });
+      const answer = expect(create()).rejects.toMatchObject({ cause: { code: "ECONNRESET" } });
+      await hold.reached;
+      hold.release();
+      await new Promise(setImmediate);
+      await emulator.close();
+      await answer;
+    },
+  );
 
   it("answers HTML with status 200", async () => {
     emulator.trouble({ kind: "html", times: 1 });
     const { status, headers, text } = await create();
-    expect([status, headers.get("content-type"), emulator.webhooks("p")]).toEqual([200, "text/html; charset=utf-8", []]);
+    expect([status, headers.get("content-type"), emulator.webhooks("p")]).toEqual([
+      200,
+      "text/html; charset=utf-8",
+      [],
+    ]);
     expect(text).toMatch(/^<!DOCTYPE html>/);
   });
 
@@ -192,7 +207,14 @@ describe("whom a trouble meets", () => {
 
 it("rounds the seconds of a rate limit down and opens a new window", () => {
   const window = new RateWindow(1, 10);
-  expect([0, 100, 8999, 9999, 10_000, 10_001].map((now) => window.refuses(now))).toEqual([undefined, 9, 1, 0, undefined, 9]);
+  expect([0, 100, 8999, 9999, 10_000, 10_001].map((now) => window.refuses(now))).toEqual([
+    undefined,
+    9,
+    1,
+    0,
+    undefined,
+    9,
+  ]);
 });
 
 it("draws numbers from 0 up to 1 that spread evenly", () => {

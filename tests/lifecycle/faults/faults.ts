@@ -28,8 +28,18 @@ export interface Fault {
 const PAUSE = "4";
 
 const page = "<html><head><title>Maintenance</title></head><body>We are back at noon.</body></html>";
-const status = (code: number, headers?: Record<string, string>): TroubleKind => ({ kind: "status", status: code, ...(headers && { headers }) });
-const refusal = (code: number, error: string): Fault => ({ name: `${code}`, trouble: status(code), certain: true, attempts: 1, error });
+const status = (code: number, headers?: Record<string, string>): TroubleKind => ({
+  kind: "status",
+  status: code,
+  ...(headers && { headers }),
+});
+const refusal = (code: number, error: string): Fault => ({
+  name: `${code}`,
+  trouble: status(code),
+  certain: true,
+  attempts: 1,
+  error,
+});
 
 export const FAULTS: readonly Fault[] = [
   { name: "refused connection", connection: "refused", certain: true, attempts: 6, error: "ConnectionRefusedError" },
@@ -49,21 +59,74 @@ export const FAULTS: readonly Fault[] = [
   refusal(415, "BadRequestError"),
   refusal(422, "BadRequestError"),
   { name: "429", trouble: status(429), certain: true, error: "RateLimitedError" },
-  { name: "429 with Retry-After", trouble: status(429, { "retry-after": PAUSE }), certain: true, error: "RateLimitedError" },
-  { name: "429 with x-ratelimit-reset", trouble: status(429, { "x-ratelimit-reset": "3" }), certain: true, error: "RateLimitedError" },
-  { name: "429 for an hour", trouble: status(429, { "retry-after": "3600" }), certain: true, attempts: 1, error: "RateLimitedError" },
+  {
+    name: "429 with Retry-After",
+    trouble: status(429, { "retry-after": PAUSE }),
+    certain: true,
+    error: "RateLimitedError",
+  },
+  {
+    name: "429 with x-ratelimit-reset",
+    trouble: status(429, { "x-ratelimit-reset": "3" }),
+    certain: true,
+    error: "RateLimitedError",
+  },
+  {
+    name: "429 for an hour",
+    trouble: status(429, { "retry-after": "3600" }),
+    certain: true,
+    attempts: 1,
+    error: "RateLimitedError",
+  },
   { name: "500", trouble: status(500), error: "ServerError" },
-  { name: "502 after the work", trouble: { kind: "status", status: 502, when: "after" }, done: true, error: "ServerError" },
+  {
+    name: "502 after the work",
+    trouble: { kind: "status", status: 502, when: "after" },
+    done: true,
+    error: "ServerError",
+  },
   { name: "503", trouble: status(503), error: "ServerError" },
   { name: "503 with Retry-After", trouble: status(503, { "retry-after": PAUSE }), certain: true, error: "ServerError" },
   { name: "503 with a maintenance page", trouble: { kind: "status", status: 503, body: page }, error: "ServerError" },
   { name: "504", trouble: status(504), error: "ServerError" },
-  { name: "504 after the work", trouble: { kind: "status", status: 504, when: "after" }, done: true, error: "ServerError" },
+  {
+    name: "504 after the work",
+    trouble: { kind: "status", status: 504, when: "after" },
+    done: true,
+    error: "ServerError",
+  },
   { name: "HTML with 200", trouble: { kind: "html" }, attempts: 3, error: "PageError" },
-  { name: "HTML with 200 after the work", trouble: { kind: "html", when: "after" }, done: true, attempts: 3, error: "PageError" },
-  { name: "text that is no JSON", trouble: { kind: "malformed" }, done: true, attempts: 3, error: "MalformedAnswerError", inBody: true },
-  { name: "JSON of another shape", trouble: { kind: "shape", shape: "swapped" }, done: true, attempts: 3, error: "MalformedAnswerError", inBody: true },
-  { name: "webhook without an id", trouble: { kind: "shape", shape: "missing-id" }, done: true, attempts: 3, error: "MalformedAnswerError", inBody: true },
+  {
+    name: "HTML with 200 after the work",
+    trouble: { kind: "html", when: "after" },
+    done: true,
+    attempts: 3,
+    error: "PageError",
+  },
+  {
+    name: "text that is no JSON",
+    trouble: { kind: "malformed" },
+    done: true,
+    attempts: 3,
+    error: "MalformedAnswerError",
+    inBody: true,
+  },
+  {
+    name: "JSON of another shape",
+    trouble: { kind: "shape", shape: "swapped" },
+    done: true,
+    attempts: 3,
+    error: "MalformedAnswerError",
+    inBody: true,
+  },
+  {
+    name: "webhook without an id",
+    trouble: { kind: "shape", shape: "missing-id" },
+    done: true,
+    attempts: 3,
+    error: "MalformedAnswerError",
+    inBody: true,
+  },
   { name: "other content type", trouble: { kind: "content-type", contentType: "text/plain" } },
   { name: "redirect to another host", redirects: true, certain: true, attempts: 1, error: "RedirectError" },
 ];

@@ -130,7 +130,9 @@ export class Laboratory {
     return sessionOn(this.#emulator, { project, apiHost, timeoutSeconds, tuning: { retryBaseMs, random: () => 0.5 } });
   }
 
-  #requests = (project: string): LoggedRequest[] => this.#emulator.requests.filter((request) => request.project === project);
+  #requests = (project: string): LoggedRequest[] =>
+    this.#emulator.requests.filter((request) => request.project === project);
 
-  #ours = (project: string): StoredWebhook[] => this.#emulator.webhooks(project).filter(({ name }) => name !== FOREIGN.name);
+  #ours = (project: string): StoredWebhook[] =>
+    this.#emulator.webhooks(project).filter(({ name }) => name !== FOREIGN.name);
 }

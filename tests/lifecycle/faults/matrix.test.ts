@@ -42,7 +42,8 @@ describe("faults", () => {
     const waiting = [...cells];
     const work = async (at: number) => {
       await sleep(at * DISTANCE_MS);
-      for (let cell = waiting.shift(); cell; cell = waiting.shift()) observations.set(cell, await laboratory.observe(cell));
+      for (let cell = waiting.shift(); cell; cell = waiting.shift())
+        observations.set(cell, await laboratory.observe(cell));
     };
     await Promise.all(Array.from({ length: AT_ONCE }, (_, at) => work(at)));
     followed = laboratory.followed;
@@ -63,7 +64,12 @@ describe("faults", () => {
     const own = cells.filter((cell) => cell.verb === verb).map((cell) => [name(cell), cell] as const);
 
     test.each(own)("%s", (_name, cell) => {
-      const { error, attempts: [least, most], done, next } = expectation(cell);
+      const {
+        error,
+        attempts: [least, most],
+        done,
+        next,
+      } = expectation(cell);
       const seen = observed(cell);
 
       expect(seen.error?.name).toBe(error);

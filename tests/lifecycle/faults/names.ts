@@ -36,7 +36,11 @@ export class Names {
 
 function answer(name: string, fault: ConnectionFault | undefined, all: boolean, callback: Callback): void {
   if (fault === "dns") {
-    const error = Object.assign(new Error(`getaddrinfo ENOTFOUND ${name}`), { code: "ENOTFOUND", syscall: "getaddrinfo", hostname: name });
+    const error = Object.assign(new Error(`getaddrinfo ENOTFOUND ${name}`), {
+      code: "ENOTFOUND",
+      syscall: "getaddrinfo",
+      hostname: name,
+    });
     process.nextTick(callback, error);
     return;
   }

@@ -8,10 +8,13 @@ export class Relay {
   constructor(target: URL) {
     this.#server = http.createServer((request, response) => {
       const { method, url, headers } = request;
-      const onward = http.request({ agent: false, host: target.hostname, port: target.port, path: url, method, headers }, (answer) => {
-        response.writeHead(answer.statusCode ?? 500, { ...answer.headers, connection: "close" });
-        answer.pipe(response);
-      });
+      const onward = http.request(
+        { agent: false, host: target.hostname, port: target.port, path: url, method, headers },
+        (answer) => {
+          response.writeHead(answer.statusCode ?? 500, { ...answer.headers, connection: "close" });
+          answer.pipe(response);
+        },
+      );
       onward.on("error", () => response.destroy());
       request.pipe(onward);
     });

@@ -54,7 +54,11 @@ export class Ways {
     if (connection === "tls") {
       this.#names.set(name, () => undefined);
       // The emulator speaks no TLS.
-      return { host: `https://${name}:${new URL(this.#emulator.url).port}/v2.1`, end: () => undefined, unseen: () => (verb.own ? 1 : 0) };
+      return {
+        host: `https://${name}:${new URL(this.#emulator.url).port}/v2.1`,
+        end: () => undefined,
+        unseen: () => (verb.own ? 1 : 0),
+      };
     }
     if (connection) {
       let [resolutions, struck] = [0, 0];
@@ -74,7 +78,9 @@ export class Ways {
 
   /** Lets the emulator strike. @returns what ends it */
   #strike(project: string, { fault, verb: { own }, pattern }: Cell): () => void {
-    const trouble: TroubleKind | undefined = fault.redirects ? { kind: "redirect", location: `${this.#elsewhere.url}/v2.1` } : fault.trouble;
+    const trouble: TroubleKind | undefined = fault.redirects
+      ? { kind: "redirect", location: `${this.#elsewhere.url}/v2.1` }
+      : fault.trouble;
     if (!trouble) return () => undefined;
     const everything = new RegExp(`/projects/${project}/`);
     if (pattern === "second" || !own) {

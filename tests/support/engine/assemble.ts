@@ -33,5 +33,8 @@ async function put(file: string, part: Part): Promise<void> {
 }
 
 async function exists(folder: string): Promise<boolean> {
-  return fs.access(folder).then(() => true, () => false);
+  return fs.access(folder).then(
+    () => true,
+    () => false,
+  );
 }

@@ -16,7 +16,11 @@ const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
  * @throws Error with the end of what the command wrote, when it fails or takes too long.
  */
 export async function bounded(command: string, args: string[], { limit, ...options }: BoundedOptions): Promise<string> {
-  const child = spawn(command, args, { ...options, detached: process.platform !== "win32", stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(command, args, {
+    ...options,
+    detached: process.platform !== "win32",
+    stdio: ["ignore", "pipe", "pipe"],
+  });
   const output: Buffer[] = [];
   const errors: Buffer[] = [];
   child.stdout.on("data", (chunk: Buffer) => output.push(chunk));
@@ -38,7 +42,12 @@ export async function bounded(command: string, args: string[], { limit, ...optio
     unwatch(child.pid);
   }
   if (limited.aborted) throw new Error(`took longer than ${limit / 1000} s`);
-  throw new Error(Buffer.concat([...output, ...errors]).toString().trim().slice(-2000) || `${command} failed`);
+  throw new Error(
+    Buffer.concat([...output, ...errors])
+      .toString()
+      .trim()
+      .slice(-2000) || `${command} failed`,
+  );
 }
 
 function kill(pid: number | undefined): void {

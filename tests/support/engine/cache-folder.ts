@@ -7,7 +7,11 @@ export function ownCacheFolder(env: NodeJS.ProcessEnv, platform: NodeJS.Platform
 }
 
 /** The user's cache folder for the engine of `version`: every clone on a machine shares it, and it outlives them. */
-export function cacheFolder(version: string, env: NodeJS.ProcessEnv, platform: NodeJS.Platform = process.platform): string {
+export function cacheFolder(
+  version: string,
+  env: NodeJS.ProcessEnv,
+  platform: NodeJS.Platform = process.platform,
+): string {
   return path.join(ownCacheFolder(env, platform), "engine", version);
 }
 

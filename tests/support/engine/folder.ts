@@ -25,7 +25,11 @@ export interface EngineOptions {
  * @throws Error when no way to get a CLI worked.
  */
 export async function engineFolder(options: EngineOptions = {}): Promise<string> {
-  const { env = process.env, sources = SOURCES, log = (line: string) => void process.stderr.write(`${line}\n`) } = options;
+  const {
+    env = process.env,
+    sources = SOURCES,
+    log = (line: string) => void process.stderr.write(`${line}\n`),
+  } = options;
   const cache = cacheFolder(VERSION, env);
   const pulumi = (await usableOnPath(env, log)) ?? executable(await keptCli({ cache, sources, env, log }), "pulumi");
   if (pulumi === undefined) throw new Error("The Pulumi CLI vanished from its cache folder while it was looked for.");
@@ -33,11 +37,13 @@ export async function engineFolder(options: EngineOptions = {}): Promise<string>
   const beside = (name: string) => executable(path.dirname(real), name);
   const [language, dynamic] = [beside("pulumi-language-nodejs"), beside("pulumi-resource-pulumi-nodejs")];
   if (language !== undefined && dynamic !== undefined) return complete(cache, [real, language, dynamic]);
-  return fs.realpathSync(await assemble(cache, {
-    [path.basename(real)]: { copy: real },
-    ...hostParts(onPath("pulumi-language-nodejs", env)),
-    ...dynamicHost(),
-  }));
+  return fs.realpathSync(
+    await assemble(cache, {
+      [path.basename(real)]: { copy: real },
+      ...hostParts(onPath("pulumi-language-nodejs", env)),
+      ...dynamicHost(),
+    }),
+  );
 }
 
 async function usableOnPath(env: NodeJS.ProcessEnv, log: (line: string) => void): Promise<string | undefined> {
@@ -56,7 +62,10 @@ async function usableOnPath(env: NodeJS.ProcessEnv, log: (line: string) => void)
 async function complete(cache: string, files: string[]): Promise<string> {
   const [pulumi = ""] = files;
   if (process.platform === "win32") return path.dirname(pulumi);
-  return assemble(cache, Object.fromEntries(files.map((file): [string, Part] => [path.basename(file), { link: file }])));
+  return assemble(
+    cache,
+    Object.fromEntries(files.map((file): [string, Part] => [path.basename(file), { link: file }])),
+  );
 }
 
 function hostParts(real: string | undefined): Record<string, Part> {

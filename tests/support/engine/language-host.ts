@@ -57,7 +57,9 @@ function findSdk(): string {
     const sdk = sdkOf(folder);
     if (sdk !== undefined) return sdk;
   }
-  console.error(`pulumi-language-nodejs: @pulumi/pulumi is not installed in ${folders.join(" or ")}: run npm install there.`);
+  console.error(
+    `pulumi-language-nodejs: @pulumi/pulumi is not installed in ${folders.join(" or ")}: run npm install there.`,
+  );
   process.exit(1);
 }
 
@@ -97,7 +99,8 @@ function run(call: Run[0], done: Run[1]): void {
   program.once("exit", (code, signal) => {
     programs.delete(program);
     if (code === BAIL) answer.setBail(true);
-    else if (code !== 0) answer.setError(`Program exited with ${code === null ? `signal ${signal}` : `non-zero exit code: ${code}`}`);
+    else if (code !== 0)
+      answer.setError(`Program exited with ${code === null ? `signal ${signal}` : `non-zero exit code: ${code}`}`);
     done(null, answer);
   });
 }
@@ -118,7 +121,9 @@ function runnerArgs(sdk: string, folder: string, request: RunRequest): string[] 
   return [
     ...(typeof nodeArgs === "string" ? nodeArgs.split(/\s+/).filter((arg) => arg !== "") : []),
     path.join(sdk, "cmd", "run"),
-    ...Object.entries(named).flatMap(([name, value]) => (value === undefined || value === "" ? [] : [`--${name}`, value])),
+    ...Object.entries(named).flatMap(([name, value]) =>
+      value === undefined || value === "" ? [] : [`--${name}`, value],
+    ),
     ...(request.getDryrun() ? ["--dry-run"] : []),
     info?.getEntryPoint() ?? ".",
     ...request.getArgsList(),
@@ -156,9 +161,11 @@ function watchEngine(): void {
   }, WATCH_INTERVAL).unref();
 }
 
-const reply = <Answer>(make: () => Answer) => (_call: unknown, done: Reply<Answer>): void => {
-  done(null, make());
-};
+const reply =
+  <Answer>(make: () => Answer) =>
+  (_call: unknown, done: Reply<Answer>): void => {
+    done(null, make());
+  };
 
 const server = new grpc.Server();
 server.addService(services.LanguageRuntimeService, {

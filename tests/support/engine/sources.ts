@@ -17,7 +17,10 @@ const MINUTE = 60_000;
 const installer: Source = {
   name: "the SDK's installer",
   into: (folder) =>
-    bounded(process.execPath, ["--import", "tsx", path.join(__dirname, "install.ts"), folder], { cwd: ROOT, limit: 5 * MINUTE }),
+    bounded(process.execPath, ["--import", "tsx", path.join(__dirname, "install.ts"), folder], {
+      cwd: ROOT,
+      limit: 5 * MINUTE,
+    }),
 };
 
 /** A build of the CLI's Go module. The version is set as its own release does: the Automation API has to parse it. */
@@ -26,7 +29,15 @@ const goBuild: Source = {
   into: (folder) => {
     const flags = `-s -w -X github.com/pulumi/pulumi/sdk/v3/go/common/version.Version=v${VERSION}`;
     const output = path.join(folder, "bin", process.platform === "win32" ? "pulumi.exe" : "pulumi");
-    const args = ["build", "-buildvcs=false", "-ldflags", flags, "-o", output, "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi"];
+    const args = [
+      "build",
+      "-buildvcs=false",
+      "-ldflags",
+      flags,
+      "-o",
+      output,
+      "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi",
+    ];
     return bounded("go", args, { cwd: path.join(__dirname, "go"), limit: 30 * MINUTE });
   },
 };

@@ -25,7 +25,9 @@ export const backendUrl = (folder: string): string =>
 export function engineEnvironment({ engine, root, stack }: Workplace): NodeJS.ProcessEnv {
   const inherited = ["HOME", "USERPROFILE", "TMPDIR", "TEMP", "SystemRoot", "ComSpec", "PATHEXT"];
   return {
-    ...Object.fromEntries(inherited.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]]))),
+    ...Object.fromEntries(
+      inherited.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])),
+    ),
     PATH: [engine, path.dirname(process.execPath), process.env["PATH"]].join(path.delimiter),
     PULUMI_HOME: homeOf(root),
     PULUMI_BACKEND_URL: backendUrl(path.join(root, "backend")),

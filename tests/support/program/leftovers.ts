@@ -30,7 +30,9 @@ export async function lasting(mark: string, each: (pid: number) => void = () => 
 /** The processes that have the setting `mark`, such as `NAME=value`, in their environment. None on Windows. */
 export async function processesWith(mark: string): Promise<number[]> {
   const environments = (await fromProc()) ?? (await fromPs());
-  return [...environments].filter(([pid, settings]) => pid !== process.pid && settings.includes(mark)).map(([pid]) => pid);
+  return [...environments]
+    .filter(([pid, settings]) => pid !== process.pid && settings.includes(mark))
+    .map(([pid]) => pid);
 }
 
 type Environments = ReadonlyMap<number, readonly string[]>;
@@ -39,7 +41,9 @@ type Environments = ReadonlyMap<number, readonly string[]>;
 async function fromProc(): Promise<Environments | undefined> {
   const names = await fs.readdir("/proc").catch(() => undefined);
   const pids = names?.map(Number).filter(Number.isInteger);
-  const read = pids?.map(async (pid) => [pid, (await fs.readFile(`/proc/${pid}/environ`, "utf8").catch(() => "")).split("\0")] as const);
+  const read = pids?.map(
+    async (pid) => [pid, (await fs.readFile(`/proc/${pid}/environ`, "utf8").catch(() => "")).split("\0")] as const,
+  );
   return read && new Map(await Promise.all(read));
 }
 

@@ -30,7 +30,12 @@ export interface Fixture {
 
 const FOLDER = path.join(ROOT, "tests/engine/upgrades");
 
-const FILES = { program: "index.js", config: "config.json", state: "state.json", webhooks: "webhooks.json" } as const satisfies Record<keyof Fixture, string>;
+const FILES = {
+  program: "index.js",
+  config: "config.json",
+  state: "state.json",
+  webhooks: "webhooks.json",
+} as const satisfies Record<keyof Fixture, string>;
 
 /** The version that the package has now. */
 export const presentVersion = (): string =>
@@ -39,7 +44,8 @@ export const presentVersion = (): string =>
 /** The versions that have a fixture, the oldest first. */
 export const versions = (): string[] => readdirSync(FOLDER).sort(compare);
 
-const read = (version: string, name: keyof Fixture): Promise<string> => fs.readFile(path.join(FOLDER, version, FILES[name]), "utf8");
+const read = (version: string, name: keyof Fixture): Promise<string> =>
+  fs.readFile(path.join(FOLDER, version, FILES[name]), "utf8");
 
 export async function readFixture(version: string): Promise<Fixture> {
   const [program, config, state, webhooks] = await Promise.all([
@@ -56,6 +62,9 @@ export const readProgram = (version: string): Promise<string> => read(version, "
 export const hasState = (version: string): boolean => existsSync(path.join(FOLDER, version, FILES.state));
 
 export async function writeFixture(version: string, { config, ...texts }: Fixture): Promise<void> {
-  const files = Object.entries({ ...texts, config: `${JSON.stringify(config, undefined, 2)}\n` }) as [keyof Fixture, string][];
+  const files = Object.entries({ ...texts, config: `${JSON.stringify(config, undefined, 2)}\n` }) as [
+    keyof Fixture,
+    string,
+  ][];
   await putFiles(path.join(FOLDER, version), Object.fromEntries(files.map(([name, text]) => [FILES[name], text])));
 }

@@ -3,7 +3,15 @@ import * as os from "node:os";
 import { ensureBuilt } from "../built";
 import { ROOT } from "../command";
 import { startReceiver } from "../receiver";
-import { type Fixture, hasState, presentVersion, readProgram, type UpgradeConfig, versions, writeFixture } from "./fixture";
+import {
+  type Fixture,
+  hasState,
+  presentVersion,
+  readProgram,
+  type UpgradeConfig,
+  versions,
+  writeFixture,
+} from "./fixture";
 import { startVersion } from "./version-run";
 
 const TOKEN = "canary-of-the-api-token";
@@ -19,7 +27,9 @@ async function make(): Promise<string> {
   await ensureBuilt();
   const version = presentVersion();
   if (hasState(version)) {
-    throw new Error(`There is a fixture of ${version} already: raise the version, or delete the fixture's state.json where it was never published`);
+    throw new Error(
+      `There is a fixture of ${version} already: raise the version, or delete the fixture's state.json where it was never published`,
+    );
   }
   const program = await readProgram(versions().includes(version) ? version : (versions().at(-1) ?? version));
   const receiver = await startReceiver();
@@ -42,11 +52,15 @@ async function leftBy(program: string, callbackUrl: string): Promise<Fixture> {
     signingKey: { secret: "canary-of-the-signing-key" },
   } satisfies UpgradeConfig;
 
-  const { run, end } = await startVersion({ program, config: { ...config, callbackToken: { secret: "canary-before-its-rotation" } } });
+  const { run, end } = await startVersion({
+    program,
+    config: { ...config, callbackToken: { secret: "canary-before-its-rotation" } },
+  });
   let state: string;
   let webhooks: string;
   try {
-    for (const name of BEFORE) run.emulator.put("shop", { name, headers: [{ key: "X-Key", value: "canary-of-others", protected: true }] });
+    for (const name of BEFORE)
+      run.emulator.put("shop", { name, headers: [{ key: "X-Key", value: "canary-of-others", protected: true }] });
     (await run.program.up()).ok();
     await run.program.configure(config);
     (await run.program.up()).ok();
@@ -61,7 +75,9 @@ async function leftBy(program: string, callbackUrl: string): Promise<Fixture> {
 
 /** The state without the places in files where its resources were declared, which the engine only shows. */
 function withoutPlaces(state: string): string {
-  const kept: unknown = JSON.parse(state, (name, value: unknown) => (["sourcePosition", "stackTrace"].includes(name) ? undefined : value));
+  const kept: unknown = JSON.parse(state, (name, value: unknown) =>
+    ["sourcePosition", "stackTrace"].includes(name) ? undefined : value,
+  );
   return `${JSON.stringify(kept, undefined, 2)}\n`;
 }
 

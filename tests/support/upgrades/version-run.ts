@@ -16,7 +16,12 @@ export interface VersionRun {
 }
 
 /** @param fixture without a state and webhooks: before its first update */
-export async function startVersion({ program, config, state, webhooks }: Pick<Fixture, "program" | "config"> & Partial<Fixture>): Promise<VersionRun> {
+export async function startVersion({
+  program,
+  config,
+  state,
+  webhooks,
+}: Pick<Fixture, "program" | "config"> & Partial<Fixture>): Promise<VersionRun> {
   const folder = await fs.mkdtemp(path.join(os.tmpdir(), "pulumi-ubiops-upgrade-"));
   const stateFile = path.join(folder, "webhooks.json");
   const remove = () => fs.rm(folder, { recursive: true });

@@ -5,7 +5,10 @@ import { bodyOf } from "./connect";
 
 const PLAIN = { key: "X-Stage", value: "prod", protected: false };
 
-const there = (more: Partial<WireWebhook> = {}): WireWebhook => ({ ...parseWebhook({ ...bodyOf("w"), id: "x" }), ...more });
+const there = (more: Partial<WireWebhook> = {}): WireWebhook => ({
+  ...parseWebhook({ ...bodyOf("w"), id: "x" }),
+  ...more,
+});
 const sent = (more: Partial<WireWebhookCreate> = {}) => bodyOf("w", more);
 
 test.each<[what: string, service: Partial<WireWebhook>, sent: object, expected: boolean]>([

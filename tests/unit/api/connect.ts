@@ -4,7 +4,13 @@ import type { Emulator } from "../../emulator";
 
 /** A connection to the emulator whose waits are short. */
 export const connect = (emulator: Emulator, options: Partial<ConnectionOptions> = {}): Connection =>
-  new Connection({ host: emulator.url, token: emulator.token, timeoutSeconds: 10, tuning: { retryBaseMs: 2 }, ...options });
+  new Connection({
+    host: emulator.url,
+    token: emulator.token,
+    timeoutSeconds: 10,
+    tuning: { retryBaseMs: 2 },
+    ...options,
+  });
 
 /** Time enough for an attempt, however slow the machine is, and too little for the wait before a second one. */
 export const ONE_ATTEMPT = { timeoutSeconds: 4, tuning: { retryBaseMs: 10_000 } };

@@ -17,7 +17,11 @@ interface Operation {
 }
 
 const WEBHOOK: Subject = { kind: "webhook", project: "p", webhook: "w" };
-const CREATION: Operation = { what: "a creation", method: "POST", subject: { ...WEBHOOK, kind: "object", newName: "w" } };
+const CREATION: Operation = {
+  what: "a creation",
+  method: "POST",
+  subject: { ...WEBHOOK, kind: "object", newName: "w" },
+};
 const READ: Operation = { what: "a read", method: "GET", subject: WEBHOOK };
 const UPDATE: Operation = { what: "an update", method: "PATCH", subject: WEBHOOK };
 const RENAME: Operation = { what: "a rename", method: "PATCH", subject: { ...WEBHOOK, newName: "new" } };
@@ -59,9 +63,17 @@ describe("The error", () => {
     [status(400, { version: ["This version does not exist"] }), CREATION, errors.ObjectNotFoundError],
     [status(400, { error: "A webhook called w already exist" }), CREATION, errors.NameTakenError],
     [status(422, { name: ["This name already exists"] }), CREATION, errors.NameTakenError],
-    [status(400, { non_field_errors: ["The fields project, name must make a unique set."] }), CREATION, errors.NameTakenError],
+    [
+      status(400, { non_field_errors: ["The fields project, name must make a unique set."] }),
+      CREATION,
+      errors.NameTakenError,
+    ],
     [status(400, { error: "A webhook with this name exists" }), CREATION, errors.NameTakenError],
-    [status(400, { error: "The webhook names an object of which no version exists" }), CREATION, errors.ObjectNotFoundError],
+    [
+      status(400, { error: "The webhook names an object of which no version exists" }),
+      CREATION,
+      errors.ObjectNotFoundError,
+    ],
     [status(404, { error: "The deployment does not exist" }), READ, errors.ProjectNotFoundError],
     [{ ...failed("redirect"), status: 302 }, READ, errors.RedirectError],
     [status(404), LISTING, errors.ProjectNotFoundError],
@@ -101,12 +113,15 @@ describe("The error", () => {
     operation,
     expected,
   }));
-  test.each(named)("for $what that ends with $label is of the class $name", ({ failure, operation, expected, name }) => {
-    const error = tell(failure, operation);
-    expect(error).toBeInstanceOf(expected);
-    expect(error).toBeInstanceOf(errors.ApiError);
-    expect(error.name).toBe(name);
-  });
+  test.each(named)(
+    "for $what that ends with $label is of the class $name",
+    ({ failure, operation, expected, name }) => {
+      const error = tell(failure, operation);
+      expect(error).toBeInstanceOf(expected);
+      expect(error).toBeInstanceOf(errors.ApiError);
+      expect(error.name).toBe(name);
+    },
+  );
 
   test.each(named)("for $what that ends with $label says in whole sentences what to do", ({ failure, operation }) => {
     expect(tell(failure, operation).message).toMatchSnapshot();
@@ -123,12 +138,16 @@ describe("The error", () => {
     expect(error).toMatchObject({ method, path: "/projects/p/webhooks/w", status: failure.status });
   });
 
-  test.each(named)("for $what that ends with $label has nothing that the engine takes for something else", ({ failure, operation }) => {
-    const error = tell(failure, operation);
-    for (const name of ["id", "code", "details", "metadata", "reasons", "cause"]) expect(error).not.toHaveProperty(name);
-    expect(error.stack).toBe("");
-    expect(error.message).not.toContain("\n");
-  });
+  test.each(named)(
+    "for $what that ends with $label has nothing that the engine takes for something else",
+    ({ failure, operation }) => {
+      const error = tell(failure, operation);
+      for (const name of ["id", "code", "details", "metadata", "reasons", "cause"])
+        expect(error).not.toHaveProperty(name);
+      expect(error.stack).toBe("");
+      expect(error.message).not.toContain("\n");
+    },
+  );
 });
 
 test("A setting of the proxy is named without its value", () => {

@@ -18,7 +18,13 @@ describe("An answer that refuses", () => {
   });
 
   test("was not carried out where it asks to come back later", () => {
-    expect(refused(503, { "retry-after": "2" })).toEqual({ kind: "status", status: 503, mayHaveHappened: false, askedWait: 2000, text: "words" });
+    expect(refused(503, { "retry-after": "2" })).toEqual({
+      kind: "status",
+      status: 503,
+      mayHaveHappened: false,
+      askedWait: 2000,
+      text: "words",
+    });
     expect(refused(429, { "retry-after": "2" })).toMatchObject({ mayHaveHappened: false, askedWait: 2000 });
     expect(refused(500, { "retry-after": "2" })).toMatchObject({ mayHaveHappened: true });
   });
@@ -29,8 +35,16 @@ describe("An answer that refuses", () => {
   });
 
   test("is none without a status", () => {
-    expect(failureOf(named("HTTPError", { response: { statusCode: "500" }, code: "ERR" }), NOW)).toEqual({ kind: "lost", mayHaveHappened: true, text: "ERR" });
-    expect(failureOf(named("HTTPError", { response: null }), NOW)).toEqual({ kind: "lost", mayHaveHappened: true, text: "" });
+    expect(failureOf(named("HTTPError", { response: { statusCode: "500" }, code: "ERR" }), NOW)).toEqual({
+      kind: "lost",
+      mayHaveHappened: true,
+      text: "ERR",
+    });
+    expect(failureOf(named("HTTPError", { response: null }), NOW)).toEqual({
+      kind: "lost",
+      mayHaveHappened: true,
+      text: "",
+    });
   });
 });
 
@@ -40,13 +54,22 @@ describe("A request without an answer", () => {
     expect(failureOf(error, NOW)).toEqual({ kind: "timeout", mayHaveHappened: false, text: "too long" });
   });
 
-  test.each(["send", "response", "request", "socket", "read", undefined])("may have happened where the time ended at %s", (event) => {
-    expect(failureOf(named("TimeoutError", { event, message: "too long" }), NOW)).toMatchObject({ kind: "timeout", mayHaveHappened: true });
-  });
+  test.each(["send", "response", "request", "socket", "read", undefined])(
+    "may have happened where the time ended at %s",
+    (event) => {
+      expect(failureOf(named("TimeoutError", { event, message: "too long" }), NOW)).toMatchObject({
+        kind: "timeout",
+        mayHaveHappened: true,
+      });
+    },
+  );
 
-  test.each(["ECONNREFUSED", "EHOSTUNREACH", "ENETUNREACH", "EHOSTDOWN", "EADDRNOTAVAIL"])("did not happen where nobody takes it: %s", (code) => {
-    expect(failureOf(requestError({ code }), NOW)).toEqual({ kind: "refused", mayHaveHappened: false, text: code });
-  });
+  test.each(["ECONNREFUSED", "EHOSTUNREACH", "ENETUNREACH", "EHOSTDOWN", "EADDRNOTAVAIL"])(
+    "did not happen where nobody takes it: %s",
+    (code) => {
+      expect(failureOf(requestError({ code }), NOW)).toEqual({ kind: "refused", mayHaveHappened: false, text: code });
+    },
+  );
 
   test("did not happen where the connection was not made, whatever the system calls it", () => {
     const error = requestError({ code: "ETIMEDOUT", cause: { syscall: "connect" } });
@@ -71,9 +94,16 @@ describe("A request without an answer", () => {
     expect(failureOf(requestError({ code }), NOW)).toEqual({ kind: "tls", mayHaveHappened: false, text: code });
   });
 
-  test.each(["Bad response: 407", "Bad response: 5", "Proxy timeout"])("did not happen where the proxy lets nothing through: %s", (message) => {
-    expect(failureOf(requestError({ message, code: "ERR_GOT_REQUEST_ERROR" }), NOW)).toEqual({ kind: "proxy", mayHaveHappened: false, text: message });
-  });
+  test.each(["Bad response: 407", "Bad response: 5", "Proxy timeout"])(
+    "did not happen where the proxy lets nothing through: %s",
+    (message) => {
+      expect(failureOf(requestError({ message, code: "ERR_GOT_REQUEST_ERROR" }), NOW)).toEqual({
+        kind: "proxy",
+        mayHaveHappened: false,
+        text: message,
+      });
+    },
+  );
 
   test.each([
     ["ECONNRESET", ""],
@@ -89,7 +119,11 @@ describe("A request without an answer", () => {
     ["ERR", "No Proxy timeout"],
     ["ERR", "Proxy timeout of 3 s"],
   ])("may have happened otherwise: %s %s", (code, message) => {
-    expect(failureOf(requestError({ code, message }), NOW)).toEqual({ kind: "lost", mayHaveHappened: true, text: code });
+    expect(failureOf(requestError({ code, message }), NOW)).toEqual({
+      kind: "lost",
+      mayHaveHappened: true,
+      text: code,
+    });
   });
 
   test.each([undefined, null, 7, "text"])("may have happened where the error is %p", (error) => {

@@ -62,7 +62,9 @@ describe("A webhook in an answer", () => {
   });
 
   test("may write numbers and truth as texts", () => {
-    expect(parseWebhook({ ...WHOLE, timeout: "15", enabled: "False", retry: "true", include_result: "TRUE" })).toEqual(WHOLE);
+    expect(parseWebhook({ ...WHOLE, timeout: "15", enabled: "False", retry: "true", include_result: "TRUE" })).toEqual(
+      WHOLE,
+    );
   });
 
   test("may have labels that are no texts", () => {
@@ -110,7 +112,11 @@ describe("A webhook in an answer", () => {
     ["headers", ["A"], "headers[0] must be an object, not a value of type string"],
     ["headers", [{ value: "x" }], "headers[0].key must be a text, not missing"],
     ["headers", [{ key: "A" }, { key: "B", value: 7 }], "headers[1].value must be a text, not a value of type number"],
-    ["headers", [{ key: "A", protected: "a true" }], "headers[0].protected must be true or false, not a value of type string"],
+    [
+      "headers",
+      [{ key: "A", protected: "a true" }],
+      "headers[0].protected must be true or false, not a value of type string",
+    ],
     ["labels", ["a"], "labels must be an object, not a list"],
     ["version", {}, "version must be a text, not a value of type object"],
     ["description", 7, "description must be a text, not a value of type number"],

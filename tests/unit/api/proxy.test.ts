@@ -13,7 +13,15 @@ import { startSecureService } from "./secure-service";
 
 const CREDENTIALS = "user:canary-p%40ss";
 const BASIC = `Basic ${Buffer.from("user:canary-p@ss").toString("base64")}`;
-const NAMES = ["http_proxy", "https_proxy", "no_proxy", "all_proxy", "npm_config_http_proxy", "npm_config_https_proxy", "npm_config_proxy"];
+const NAMES = [
+  "http_proxy",
+  "https_proxy",
+  "no_proxy",
+  "all_proxy",
+  "npm_config_http_proxy",
+  "npm_config_https_proxy",
+  "npm_config_proxy",
+];
 const VARIABLES = NAMES.flatMap((name) => [name, name.toUpperCase()]);
 
 const closed = closedAfterEach();
@@ -26,7 +34,9 @@ beforeAll(async () => {
   emulator = await startEmulator();
   const server = createProxy(createServer());
   server.authenticate = (request: IncomingMessage) => request.headers["proxy-authorization"] === BASIC;
-  server.prependListener("connect", (request: IncomingMessage) => passed.push(`${request.method ?? ""} ${request.url ?? ""}`));
+  server.prependListener("connect", (request: IncomingMessage) =>
+    passed.push(`${request.method ?? ""} ${request.url ?? ""}`),
+  );
   proxy = await listen(server);
 });
 afterAll(async () => {

@@ -44,7 +44,15 @@ test("A read shows what every write that ended before it left, whatever else goe
         const connection = connect(emulator);
         let renames = 0;
 
-        const perform = async ({ what, which, after }: { what: string; which: number; after: number }): Promise<void> => {
+        const perform = async ({
+          what,
+          which,
+          after,
+        }: {
+          what: string;
+          which: number;
+          after: number;
+        }): Promise<void> => {
           await new Promise((resolve) => setTimeout(resolve, after));
           const model = models[which];
           // One webhook is written by one resource: never two writes of it at once, and no read meanwhile.

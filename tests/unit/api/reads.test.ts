@@ -103,7 +103,9 @@ describe("Reads that wait together", () => {
 
   test("by name are answered from it, too", async () => {
     const connection = connect(emulator);
-    const found = await Promise.all(["w0", "w1", "missing"].map((name) => connection.operation().findByName("p", name)));
+    const found = await Promise.all(
+      ["w0", "w1", "missing"].map((name) => connection.operation().findByName("p", name)),
+    );
     expect(found.map((webhook) => webhook?.name)).toEqual(["w0", "w1", undefined]);
     expect(requestsOf(emulator)).toEqual([LISTING]);
   });
@@ -157,7 +159,8 @@ describe("A single read", () => {
 describe("Reads one after another", () => {
   test("use a listing once they are more than a few", async () => {
     const connection = connect(emulator);
-    for (const webhook of webhooks) expect(await connection.operation().find("p", webhook)).toMatchObject({ id: webhook.id });
+    for (const webhook of webhooks)
+      expect(await connection.operation().find("p", webhook)).toMatchObject({ id: webhook.id });
     expect(requestsOf(emulator)).toEqual(["GET /projects/p/webhooks/w0", "GET /projects/p/webhooks/w1", LISTING]);
   });
 
@@ -223,10 +226,13 @@ describe("A listing for several reads", () => {
     let singles = 0;
     const reads = new ProjectReads({
       all: () => new Promise((resolve) => answers.push(resolve)),
-      one: () => Promise.resolve((singles += 1, undefined)),
+      one: () => Promise.resolve(((singles += 1), undefined)),
     });
     const asked = async (...names: string[]) => {
-      const [count, found] = [answers.length, Promise.all(names.map((name) => reads.read(question(name), new Budget(9_000))))];
+      const [count, found] = [
+        answers.length,
+        Promise.all(names.map((name) => reads.read(question(name), new Budget(9_000)))),
+      ];
       while (answers.length === count) await sleep(1);
       return { answer: answers.at(-1), found };
     };
@@ -283,7 +289,11 @@ describe("A write of this process", () => {
     held.release();
     const [read] = await reads;
     expect(read).toMatchObject({ timeout: 25 });
-    expect(requestsOf(emulator).sort()).toEqual([LISTING, "GET /projects/p/webhooks/w0", "PATCH /projects/p/webhooks/w0"]);
+    expect(requestsOf(emulator).sort()).toEqual([
+      LISTING,
+      "GET /projects/p/webhooks/w0",
+      "PATCH /projects/p/webhooks/w0",
+    ]);
   });
 
   test("that is under way keeps the listing of that moment from being used for its webhook", async () => {
@@ -330,7 +340,9 @@ describe("A listing that cannot be had", () => {
       emulator.trouble({ kind: "status", status, path: /webhooks$/ });
       const connection = connect(emulator, ONE_ATTEMPT);
       const errors = await Promise.all(webhooks.map((webhook) => errorOf(connection.operation().find("p", webhook))));
-      expect(new Set(errors.map(({ name }) => name))).toEqual(new Set([status === 401 ? "UnauthorizedError" : "ServerError"]));
+      expect(new Set(errors.map(({ name }) => name))).toEqual(
+        new Set([status === 401 ? "UnauthorizedError" : "ServerError"]),
+      );
       emulator.clearTroubles();
     }
   });

@@ -74,7 +74,11 @@ describe("A request", () => {
   test.each(unaddressable)("is not sent for a %s called %j, which no URL can name", async (what, name) => {
     const api = connect(emulator).operation();
     const actions = {
-      webhook: [() => api.get("p", name), () => api.create("p", bodyOf(name)), () => api.update("p", { id: "x", name }, {})],
+      webhook: [
+        () => api.get("p", name),
+        () => api.create("p", bodyOf(name)),
+        () => api.update("p", { id: "x", name }, {}),
+      ],
       project: [() => api.get(name, "w"), () => api.list(name), () => api.getTest(name, "t")],
       "webhook test": [() => api.getTest("p", name)],
     };
@@ -249,7 +253,9 @@ describe("A rate limit", () => {
     ];
     for (const error of errors) {
       expect(error.name).toBe("RateLimitedError");
-      expect(error.message).toMatch(/It asks to wait 30[01] s, which is beyond what is left of the time budget of 10 s/);
+      expect(error.message).toMatch(
+        /It asks to wait 30[01] s, which is beyond what is left of the time budget of 10 s/,
+      );
     }
     expect(limited.requests).toHaveLength(1);
   });

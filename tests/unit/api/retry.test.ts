@@ -24,44 +24,48 @@ const READS_AND_IDEMPOTENT = ["GET", "PATCH", "DELETE"] as const;
 const ALL = [...READS_AND_IDEMPOTENT, "POST"] as const;
 
 /** What is decided for a method and a failure: `again` for another attempt. */
-const rows: [methods: readonly Method[], failure: Failure, more: Partial<Situation>, expected: "again" | Decision["giveUp"]][] =
-  [
-    [ALL, failed("refused"), {}, "again"],
-    [ALL, failed("dns"), {}, "again"],
-    [ALL, failed("timeout"), {}, "again"],
-    [ALL, failed("proxy"), {}, "again"],
-    [ALL, status(429), {}, "again"],
-    [ALL, status(503, { askedWait: 1000, mayHaveHappened: false }), {}, "again"],
-    ...[408, 500, 502, 503, 504].flatMap((code): typeof rows => [
-      [READS_AND_IDEMPOTENT, status(code), {}, "again"],
-      [["POST"], status(code), {}, "final"],
-      [["POST"], status(code), { reconciled: true }, "again"],
-    ]),
-    ...(["timeout", "lost", "malformed", "page"] as const).flatMap((kind): typeof rows => [
-      [READS_AND_IDEMPOTENT, failed(kind, true), {}, "again"],
-      [["POST"], failed(kind, true), {}, "final"],
-      [["POST"], failed(kind, true), { reconciled: true }, "again"],
-    ]),
-    ...[400, 401, 403, 404, 405, 409, 413, 415, 422].map((code): (typeof rows)[number] => [
-      ALL,
-      status(code),
-      { reconciled: true },
-      "final",
-    ]),
-    [ALL, failed("tls"), { reconciled: true }, "final"],
-    [ALL, failed("redirect"), { reconciled: true }, "final"],
-    [ALL, failed("gate"), { reconciled: true }, "final"],
-    [ALL, { kind: "proxy", mayHaveHappened: false, text: "Bad response: 407" }, {}, "final"],
-    [["GET"], failed("malformed", true), { attempt: 3 }, "attempts"],
-    [["GET"], failed("page", true), { attempt: 3 }, "attempts"],
-    [["GET"], failed("dns"), { attempt: 3 }, "attempts"],
-    [["GET"], failed("refused"), { attempt: 6 }, "attempts"],
-    [["GET"], failed("lost", true), { attempt: 20 }, "again"],
-    [["GET"], status(500), { elapsed: 119_950 }, "budget"],
-    [["GET"], status(429, { askedWait: 120_000 }), {}, "budget"],
-    [["GET"], status(429, { askedWait: 119_000 }), {}, "again"],
-    [["GET"], status(429, { askedWait: 119_000 }), { elapsed: 1000 }, "budget"],
-  ];
+const rows: [
+  methods: readonly Method[],
+  failure: Failure,
+  more: Partial<Situation>,
+  expected: "again" | Decision["giveUp"],
+][] = [
+  [ALL, failed("refused"), {}, "again"],
+  [ALL, failed("dns"), {}, "again"],
+  [ALL, failed("timeout"), {}, "again"],
+  [ALL, failed("proxy"), {}, "again"],
+  [ALL, status(429), {}, "again"],
+  [ALL, status(503, { askedWait: 1000, mayHaveHappened: false }), {}, "again"],
+  ...[408, 500, 502, 503, 504].flatMap((code): typeof rows => [
+    [READS_AND_IDEMPOTENT, status(code), {}, "again"],
+    [["POST"], status(code), {}, "final"],
+    [["POST"], status(code), { reconciled: true }, "again"],
+  ]),
+  ...(["timeout", "lost", "malformed", "page"] as const).flatMap((kind): typeof rows => [
+    [READS_AND_IDEMPOTENT, failed(kind, true), {}, "again"],
+    [["POST"], failed(kind, true), {}, "final"],
+    [["POST"], failed(kind, true), { reconciled: true }, "again"],
+  ]),
+  ...[400, 401, 403, 404, 405, 409, 413, 415, 422].map((code): (typeof rows)[number] => [
+    ALL,
+    status(code),
+    { reconciled: true },
+    "final",
+  ]),
+  [ALL, failed("tls"), { reconciled: true }, "final"],
+  [ALL, failed("redirect"), { reconciled: true }, "final"],
+  [ALL, failed("gate"), { reconciled: true }, "final"],
+  [ALL, { kind: "proxy", mayHaveHappened: false, text: "Bad response: 407" }, {}, "final"],
+  [["GET"], failed("malformed", true), { attempt: 3 }, "attempts"],
+  [["GET"], failed("page", true), { attempt: 3 }, "attempts"],
+  [["GET"], failed("dns"), { attempt: 3 }, "attempts"],
+  [["GET"], failed("refused"), { attempt: 6 }, "attempts"],
+  [["GET"], failed("lost", true), { attempt: 20 }, "again"],
+  [["GET"], status(500), { elapsed: 119_950 }, "budget"],
+  [["GET"], status(429, { askedWait: 120_000 }), {}, "budget"],
+  [["GET"], status(429, { askedWait: 119_000 }), {}, "again"],
+  [["GET"], status(429, { askedWait: 119_000 }), { elapsed: 1000 }, "budget"],
+];
 
 describe("Whether a request goes out again", () => {
   const cases = rows.flatMap(([methods, failure, more, expected]) =>

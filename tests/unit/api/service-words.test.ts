@@ -17,7 +17,12 @@ describe("What an error's body says", () => {
       "<html><head><style>b{}</style><title>Maintenance</title></head><body><h1>Back&nbsp;soon</h1></body></html>",
       "Maintenance Back&nbsp;soon",
     ],
-    ["a title and a number", '{"title":"No such thing","status":404,"final":true}', "No such thing; status: 404; final: true", { status: "404", final: "true" }],
+    [
+      "a title and a number",
+      '{"title":"No such thing","status":404,"final":true}',
+      "No such thing; status: 404; final: true",
+      { status: "404", final: "true" },
+    ],
     ["what no field is about", '{"non_field_errors":["Too odd"],"message":"Too long"}', "Too odd; Too long"],
     ["a list of texts and objects", '["Too long",{"error":"Too odd"}]', "Too long; Too odd"],
     ["an empty list", '{"error":[],"detail":"words"}', "words"],
@@ -44,9 +49,12 @@ describe("What an error's body says", () => {
     for (const [field, sentence] of Object.entries(expected)) expect(words.text).toContain(`${field}: ${sentence}`);
   });
 
-  test.each(["x".repeat(100_000), JSON.stringify("x".repeat(50_000)), `<p>${"x".repeat(100_000)}`])("is read up to a length (%#)", (body) => {
-    expect(serviceWords(body).text).toBe("x".repeat(16_000));
-  });
+  test.each(["x".repeat(100_000), JSON.stringify("x".repeat(50_000)), `<p>${"x".repeat(100_000)}`])(
+    "is read up to a length (%#)",
+    (body) => {
+      expect(serviceWords(body).text).toBe("x".repeat(16_000));
+    },
+  );
 
   test("is read to the depth that somebody may write", () => {
     expect(serviceWords('{"a":{"b":{"c":{"d":{"e":{"f":"deep"}}}}}}').text).toBe("a.b.c.d.e.f: deep");

@@ -21,7 +21,9 @@ describe("generate", () => {
 
   test("writes into another folder, and lets only the owner read what may hold a secret", async () => {
     shell.emulator.put(PROJECT);
-    expect(await shell.run("generate", "--out", "stack/webhooks", "--language", "javascript")).toMatchObject({ code: 0 });
+    expect(await shell.run("generate", "--out", "stack/webhooks", "--language", "javascript")).toMatchObject({
+      code: 0,
+    });
     expect(await readdir(path.join(shell.folder, "stack/webhooks"))).toEqual(["import.json", "index.js"]);
     expect((await stat(path.join(shell.folder, "stack/webhooks/import.json"))).mode & 0o777).toBe(shownMode(0o600));
   });
@@ -36,7 +38,9 @@ describe("generate", () => {
   test("puts no protected value into any file or output, whatever the service returns for it", async () => {
     shell.emulator.put(PROJECT, { name: "finished", headers: [PROTECTED] });
     const { out } = await shell.run("generate");
-    const texts = await Promise.all(["index.ts", "import.json"].map((file) => readFile(path.join(shell.folder, file), "utf8")));
+    const texts = await Promise.all(
+      ["index.ts", "import.json"].map((file) => readFile(path.join(shell.folder, file), "utf8")),
+    );
     expect([out, ...texts].join("")).not.toContain("canary");
     expect(out).toContain("pulumi config set --secret finishedAuthorization\n");
   });
@@ -55,7 +59,8 @@ describe("generate", () => {
 
   test("calls a webhook the same, whatever else there is", async () => {
     const text = async () => readFile(path.join(shell.folder, "import.json"), "utf8");
-    const names = (json: string) => (JSON.parse(json) as { resources: { logicalName: string }[] }).resources.map(({ logicalName }) => logicalName);
+    const names = (json: string) =>
+      (JSON.parse(json) as { resources: { logicalName: string }[] }).resources.map(({ logicalName }) => logicalName);
     shell.emulator.put(PROJECT, { name: "b/c" });
     await shell.run("generate");
     const [alone = ""] = names(await text());

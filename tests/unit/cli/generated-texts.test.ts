@@ -36,7 +36,8 @@ function plant(): void {
   });
 }
 
-const written = async (file: string) => (await readFile(path.join(shell.folder, file), "utf8")).replaceAll(shell.emulator.url, "HOST");
+const written = async (file: string) =>
+  (await readFile(path.join(shell.folder, file), "utf8")).replaceAll(shell.emulator.url, "HOST");
 
 const FULL = String.raw`const fullOne = new ubiops.Webhook("full one", {
   project: "fraud",
@@ -157,11 +158,19 @@ test("the file to import holds each webhook as it was read, its secrets sealed, 
     "X-Api-Key": { value: { [SIGNATURE_KEY]: SECRET_SIGNATURE, plaintext: '"canary-plain"' }, secret: true },
     "X-Stage": { value: "prod" },
   };
-  expect(resources[1]).toMatchObject({ name: "fullOne", id: `${PROJECT}/${FULL_ID}`, inputs: { headers }, outputs: { headers, __host: "HOST", __listed: true } });
+  expect(resources[1]).toMatchObject({
+    name: "fullOne",
+    id: `${PROJECT}/${FULL_ID}`,
+    inputs: { headers },
+    outputs: { headers, __host: "HOST", __listed: true },
+  });
 });
 
 test("of a Terraform state the host is not known, and its name stands in the program", async () => {
-  const [own, each] = ["own", "failed"].map((name) => shell.emulator.put(PROJECT, { name })) as [StoredWebhook, StoredWebhook];
+  const [own, each] = ["own", "failed"].map((name) => shell.emulator.put(PROJECT, { name })) as [
+    StoredWebhook,
+    StoredWebhook,
+  ];
   await writeFile(path.join(shell.folder, "old.tfstate"), terraformState(PROJECT, own, each));
   const { code, out } = await shell.run("generate", "--from-terraform", "old.tfstate");
   expect(code).toBe(0);

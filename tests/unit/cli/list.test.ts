@@ -4,7 +4,10 @@ const shell = new Shell();
 
 describe("list", () => {
   test("shows every webhook in a line, its headers by name alone", async () => {
-    shell.emulator.put(PROJECT, { name: "finished", headers: [PROTECTED, { key: "X-A", value: "b", protected: false }] });
+    shell.emulator.put(PROJECT, {
+      name: "finished",
+      headers: [PROTECTED, { key: "X-A", value: "b", protected: false }],
+    });
     shell.emulator.put(PROJECT, { name: "line\nbreak", object_type: "pipeline", version: null, enabled: false });
     const { code, out, error } = await shell.run("list");
     expect({ code, error }).toEqual({ code: 0, error: "" });
@@ -18,7 +21,11 @@ describe("list", () => {
 
   test("writes its columns below their titles, each as wide as its longest cell", async () => {
     shell.emulator.put(PROJECT, { id: "0f6d2b0e-64a4-4d5e-8a8f-4f4f9f2f0001", name: "a", url: "https://a.example" });
-    shell.emulator.put(PROJECT, { id: "0f6d2b0e-64a4-4d5e-8a8f-4f4f9f2f0002", name: "finished", url: "https://hooks.example" });
+    shell.emulator.put(PROJECT, {
+      id: "0f6d2b0e-64a4-4d5e-8a8f-4f4f9f2f0002",
+      name: "finished",
+      url: "https://hooks.example",
+    });
     expect((await shell.run("list")).out).toBe(
       [
         "NAME      OBJECT               EVENT                        URL                    HEADERS  ENABLED  ID",
@@ -30,7 +37,11 @@ describe("list", () => {
   });
 
   test("gives every setting as JSON, but for protected values, whatever the service returns for them", async () => {
-    const { id } = shell.emulator.put(PROJECT, { name: "finished", headers: [PROTECTED, { key: "X-A", value: "b", protected: false }], timeout: 7 });
+    const { id } = shell.emulator.put(PROJECT, {
+      name: "finished",
+      headers: [PROTECTED, { key: "X-A", value: "b", protected: false }],
+      timeout: 7,
+    });
     const { out } = await shell.run("list", "--json");
     expect(JSON.parse(out)).toMatchObject([
       {
@@ -39,7 +50,10 @@ describe("list", () => {
         name: "finished",
         objectType: "deployment",
         timeout: 7,
-        headers: [{ key: "Authorization", protected: true }, { key: "X-A", value: "b", protected: false }],
+        headers: [
+          { key: "Authorization", protected: true },
+          { key: "X-A", value: "b", protected: false },
+        ],
       },
     ]);
     expect(out).not.toContain("canary");
@@ -49,7 +63,8 @@ describe("list", () => {
     shell.emulator.put(PROJECT, { name: "one", labels: { team: "ml", tier: "a=b" } });
     shell.emulator.put(PROJECT, { name: "two", labels: { team: "ml" } });
     shell.emulator.put(PROJECT, { name: "three", object_type: "pipeline" });
-    const names = async (...flags: string[]) => (JSON.parse((await shell.run("list", "--json", ...flags)).out) as { name: string }[]).map(({ name }) => name);
+    const names = async (...flags: string[]) =>
+      (JSON.parse((await shell.run("list", "--json", ...flags)).out) as { name: string }[]).map(({ name }) => name);
     expect(await names("--label", "team=ml", "--label", "tier=a=b")).toEqual(["one"]);
     expect(await names("--object-type", "pipeline")).toEqual(["three"]);
     expect(await names("--event", "deployment_request_finished")).toEqual(["one", "two"]);
@@ -63,7 +78,11 @@ describe("list", () => {
   });
 
   test("says that nothing matches", async () => {
-    expect(await shell.run("list")).toEqual({ code: 0, out: "", error: `No webhook of project "${PROJECT}" matches.\n` });
+    expect(await shell.run("list")).toEqual({
+      code: 0,
+      out: "",
+      error: `No webhook of project "${PROJECT}" matches.\n`,
+    });
     expect(await shell.run("list", "--json")).toMatchObject({ code: 0, out: "[]\n" });
   });
 });

@@ -37,7 +37,8 @@ test("whatever webhooks are called, every variable is a valid identifier of its 
       const claimed = texts.map((text) => names.claim(camelCase(text)));
       expect(new Set(claimed).size).toBe(texts.length);
       // The language itself is the judge: it takes each name as a constant of a strict program.
-      for (const name of claimed) expect(() => new Script(`"use strict"; { const ${name} = 1; ${name}; }`)).not.toThrow();
+      for (const name of claimed)
+        expect(() => new Script(`"use strict"; { const ${name} = 1; ${name}; }`)).not.toThrow();
     }),
     { seed: SEED },
   );

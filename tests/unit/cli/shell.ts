@@ -18,7 +18,11 @@ export class Shell {
     beforeEach(async () => {
       this.emulator = await startEmulator({ protectedForm: "clear" });
       this.folder = await mkdtemp(path.join(tmpdir(), "pulumi-ubiops-cli-"));
-      this.environment = { UBIOPS_API_TOKEN: `Token ${this.emulator.token}`, UBIOPS_API_HOST: this.emulator.url, UBIOPS_PROJECT: PROJECT };
+      this.environment = {
+        UBIOPS_API_TOKEN: `Token ${this.emulator.token}`,
+        UBIOPS_API_HOST: this.emulator.url,
+        UBIOPS_PROJECT: PROJECT,
+      };
     });
     afterEach(async () => {
       await this.emulator.close();

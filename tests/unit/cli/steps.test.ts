@@ -1,7 +1,8 @@
 import { stepsOf } from "../../../provider/cli/generate/steps";
 import { DEFAULT_HOST } from "../../../provider/host";
 
-const hostSteps = (host: string | undefined) => stepsOf({ from: "here", host }, [], false).filter((line) => line.includes("apiHost"));
+const hostSteps = (host: string | undefined) =>
+  stepsOf({ from: "here", host }, [], false).filter((line) => line.includes("apiHost"));
 
 test.each([
   ["https://ubiops.example.com/v2.1", "https://ubiops.example.com/v2.1"],

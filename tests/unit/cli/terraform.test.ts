@@ -15,7 +15,13 @@ const ATTRIBUTES = {
   headers_json: '[{"key":"Authorization","value":"Bearer canary","protected":true}]',
 };
 
-const resource = (instances: readonly object[], more: object = {}) => ({ mode: "managed", type: "ubiops_webhook", name: "finished", instances, ...more });
+const resource = (instances: readonly object[], more: object = {}) => ({
+  mode: "managed",
+  type: "ubiops_webhook",
+  name: "finished",
+  instances,
+  ...more,
+});
 const state = (...resources: readonly object[]) => JSON.stringify({ version: 4, resources });
 const labels = (text: string) => webhooksOfTerraform(text).map(({ label }) => label);
 
@@ -44,18 +50,29 @@ test("resources are called by their address: modules, name and key", () => {
   ]);
 });
 
-test.each<[headers: string | null | undefined]>([[null], [undefined], [""], [" \n"]])("a webhook with headers of %j has none", (headers_json) => {
-  const [{ webhook } = {}] = webhooksOfTerraform(state(resource([{ attributes: { ...ATTRIBUTES, headers_json } }])));
-  expect(webhook?.headers).toEqual([]);
-});
+test.each<[headers: string | null | undefined]>([[null], [undefined], [""], [" \n"]])(
+  "a webhook with headers of %j has none",
+  (headers_json) => {
+    const [{ webhook } = {}] = webhooksOfTerraform(state(resource([{ attributes: { ...ATTRIBUTES, headers_json } }])));
+    expect(webhook?.headers).toEqual([]);
+  },
+);
 
 test("modules without keys are called by their names, and what is damaged in a list is passed over", () => {
-  const text = JSON.stringify({ version: 4, resources: [null, "text", resource([{ attributes: ATTRIBUTES }], { module: "module.alerts.module.inner" })] });
+  const text = JSON.stringify({
+    version: 4,
+    resources: [null, "text", resource([{ attributes: ATTRIBUTES }], { module: "module.alerts.module.inner" })],
+  });
   expect(labels(text)).toEqual(["alerts-inner-finished"]);
 });
 
 test("what is no webhook, only looked up, or about to be deleted is left out", () => {
-  const other = { mode: "managed", type: "ubiops_deployment", name: "model", instances: [{ attributes: { name: "model" } }] };
+  const other = {
+    mode: "managed",
+    type: "ubiops_deployment",
+    name: "model",
+    instances: [{ attributes: { name: "model" } }],
+  };
   const lookedUp = resource([{ attributes: ATTRIBUTES }], { mode: "data" });
   const deposed = resource([{ deposed: "0a1b2c3d", attributes: ATTRIBUTES }]);
   expect(webhooksOfTerraform(state(other, lookedUp, deposed))).toEqual([]);
@@ -66,14 +83,34 @@ test.each([
   ["an older format", '{"version":3,"resources":[]}', "is not of format 4 in clear"],
   ["a state without resources", '{"version":4}', "terraform state pull"],
   ["no object", "7", "terraform state pull"],
-  ["a webhook with an empty project", state(resource([{ attributes: { ...ATTRIBUTES, project_name: "" } }])), "project_name is missing"],
+  [
+    "a webhook with an empty project",
+    state(resource([{ attributes: { ...ATTRIBUTES, project_name: "" } }])),
+    "project_name is missing",
+  ],
   ["a webhook without attributes", state(resource([{}])), "project_name is missing"],
   ["another format", '{"format_version":"1.0","values":{}}', "terraform state pull"],
   ["an encrypted state", '{"serial":1,"encrypted_data":"x"}', "terraform state pull"],
-  ["a webhook without its project", state(resource([{ attributes: { ...ATTRIBUTES, project_name: null } }])), "project_name is missing"],
-  ["a webhook without a URL", state(resource([{ attributes: { ...ATTRIBUTES, url: null } }])), "finished of the Terraform state: url must be"],
-  ["headers that are no list", state(resource([{ attributes: { ...ATTRIBUTES, headers_json: '{"a":1}' } }])), "headers must be a list"],
-  ["headers that are no JSON", state(resource([{ attributes: { ...ATTRIBUTES, headers_json: "canary" } }])), "headers_json is no JSON"],
+  [
+    "a webhook without its project",
+    state(resource([{ attributes: { ...ATTRIBUTES, project_name: null } }])),
+    "project_name is missing",
+  ],
+  [
+    "a webhook without a URL",
+    state(resource([{ attributes: { ...ATTRIBUTES, url: null } }])),
+    "finished of the Terraform state: url must be",
+  ],
+  [
+    "headers that are no list",
+    state(resource([{ attributes: { ...ATTRIBUTES, headers_json: '{"a":1}' } }])),
+    "headers must be a list",
+  ],
+  [
+    "headers that are no JSON",
+    state(resource([{ attributes: { ...ATTRIBUTES, headers_json: "canary" } }])),
+    "headers_json is no JSON",
+  ],
 ])("%s is refused with a sentence", (_, text, message) => {
   expect(() => webhooksOfTerraform(text)).toThrow(UsageError);
   expect(() => webhooksOfTerraform(text)).toThrow(message);

@@ -12,12 +12,21 @@ describe("test", () => {
   afterEach(() => receiver.close());
 
   test("sends a delivery with the webhook's settings and the values of the environment", async () => {
-    shell.emulator.put(PROJECT, { name: "finished", url: receiver.url, headers: [PROTECTED, { key: "X-A", value: "b", protected: false }], timeout: 5 });
+    shell.emulator.put(PROJECT, {
+      name: "finished",
+      url: receiver.url,
+      headers: [PROTECTED, { key: "X-A", value: "b", protected: false }],
+      timeout: 5,
+    });
     const { code, out, error } = await shell.run("test", "finished", "--header-env", "authorization=CALLBACK_TOKEN");
     expect({ code, error }).toEqual({ code: 0, error: "" });
     expect(out).toMatch(/^Test [0-9a-f-]{36} of webhook "finished": completed\n$/);
     expect((await receiver.next()).headers).toMatchObject({ authorization: "Bearer canary-own", "x-a": "b" });
-    expect(shell.emulator.requests.find(({ method }) => method === "POST")?.body).toMatchObject({ timeout: 5, version: "v1", object_name: "model" });
+    expect(shell.emulator.requests.find(({ method }) => method === "POST")?.body).toMatchObject({
+      timeout: 5,
+      version: "v1",
+      object_name: "model",
+    });
   });
 
   test("exits with 1 and the service's words where the test failed", async () => {
@@ -36,7 +45,10 @@ describe("test", () => {
 
   test("tells a project that there is not from a webhook that there is not", async () => {
     shell.emulator.trouble({ kind: "status", status: 404 });
-    expect(await shell.run("test", "finished")).toMatchObject({ code: 3, error: expect.stringContaining(`There is no project "${PROJECT}"`) as string });
+    expect(await shell.run("test", "finished")).toMatchObject({
+      code: 3,
+      error: expect.stringContaining(`There is no project "${PROJECT}"`) as string,
+    });
   });
 
   test("wants every protected value, or to be told that it may do without", async () => {
@@ -70,13 +82,20 @@ describe("test", () => {
   test("sends a header that the service does not list", async () => {
     shell.emulator.setProtectedForm("absent");
     shell.emulator.put(PROJECT, { name: "finished", url: receiver.url, headers: [PROTECTED] });
-    expect(await shell.run("test", "finished", "--header-env", "Authorization=CALLBACK_TOKEN")).toMatchObject({ code: 0 });
+    expect(await shell.run("test", "finished", "--header-env", "Authorization=CALLBACK_TOKEN")).toMatchObject({
+      code: 0,
+    });
     expect((await receiver.next()).headers).toMatchObject({ authorization: "Bearer canary-own" });
   });
 
   test.each([
     ["an unknown webhook", ["nobody"], 3, 'There is no webhook "nobody"'],
-    ["a variable that is not set", ["finished", "--header-env", "A=NOT_SET"], 2, "NOT_SET, for the header A, is not set"],
+    [
+      "a variable that is not set",
+      ["finished", "--header-env", "A=NOT_SET"],
+      2,
+      "NOT_SET, for the header A, is not set",
+    ],
     ["a pair without a variable", ["finished", "--header-env", "A"], 2, "--header-env must be given as"],
     ["a pair with an empty variable", ["finished", "--header-env", "A="], 2, "--header-env must be given as"],
     ["a pair without a header", ["finished", "--header-env", "=CALLBACK_TOKEN"], 2, "--header-env must be given as"],

@@ -13,8 +13,15 @@ const declaredAs = (value: string) => ({ Authorization: { value, protected: true
 describe("Declared headers", () => {
   test("become a map by name, from the constructor's map and from the API's list alike", () => {
     const expected = { Authorization: { value: "a", protected: true, revision: 1 }, "X-Plain": { value: "b" } };
-    expect(checked({ Authorization: { value: "a", protected: true }, "X-Plain": { value: "b", protected: false } })).toEqual(expected);
-    expect(checked([{ key: "Authorization", value: "a", protected: true }, { key: "X-Plain", value: "b" }])).toEqual(expected);
+    expect(
+      checked({ Authorization: { value: "a", protected: true }, "X-Plain": { value: "b", protected: false } }),
+    ).toEqual(expected);
+    expect(
+      checked([
+        { key: "Authorization", value: "a", protected: true },
+        { key: "X-Plain", value: "b" },
+      ]),
+    ).toEqual(expected);
   });
 
   test.each([undefined, null, [], {}])("may be nothing: %p", (raw) => {
@@ -66,11 +73,15 @@ describe("The revision of a protected header", () => {
   });
 
   test("is repaired where the record lacks it", () => {
-    expect(checked(declaredAs("one"), { Authorization: { value: "one", protected: true } })["Authorization"]?.revision).toBe(1);
+    expect(
+      checked(declaredAs("one"), { Authorization: { value: "one", protected: true } })["Authorization"]?.revision,
+    ).toBe(1);
   });
 
   test("is unknown with a value that is", () => {
-    expect(checked(declaredAs(UNKNOWN), first)).toEqual({ Authorization: { value: UNKNOWN, protected: true, revision: UNKNOWN } });
+    expect(checked(declaredAs(UNKNOWN), first)).toEqual({
+      Authorization: { value: UNKNOWN, protected: true, revision: UNKNOWN },
+    });
   });
 });
 
@@ -89,7 +100,13 @@ describe("Headers of a preview", () => {
 
   test.each([
     ["element", [{ key: "A", value: "v" }, UNKNOWN]],
-    ["two names", [{ key: UNKNOWN, value: "v" }, { key: UNKNOWN, value: "w" }]],
+    [
+      "two names",
+      [
+        { key: UNKNOWN, value: "v" },
+        { key: UNKNOWN, value: "w" },
+      ],
+    ],
   ])("are unknown as a whole where no map can be made yet: a list with unknown %s", (_what, raw) => {
     expect(checked(raw)).toBe(UNKNOWN);
   });
@@ -121,17 +138,37 @@ describe("Headers are refused", () => {
     ["null for a name", [{ key: null, value: "v" }], "headers[0]: key is required: the header's name"],
     ["a number for a name", [{ key: 1, value: "v" }], "headers[0]: key must be a string, not a number"],
     ["an empty name", { "": { value: "v" } }, 'headers[""]: key must be the header\'s name, and is empty'],
-    ["a hidden name", { __proto: { value: "v" } }, 'headers["__proto"]: key must not begin with "__", which the engine keeps for itself'],
+    [
+      "a hidden name",
+      { __proto: { value: "v" } },
+      'headers["__proto"]: key must not begin with "__", which the engine keeps for itself',
+    ],
     ["no value", { A: {} }, 'headers["A"]: value is required'],
     ["null for a value", { A: { value: null } }, 'headers["A"]: value is required'],
-    ["no value of a protected header that is not recorded", { A: { protected: true } }, 'headers["A"]: value is required'],
+    [
+      "no value of a protected header that is not recorded",
+      { A: { protected: true } },
+      'headers["A"]: value is required',
+    ],
     ["an empty value", { A: { value: "" } }, 'headers["A"]: value must not be empty'],
     ["a number for a value", { A: { value: 1 } }, 'headers["A"]: value must be a string, not a number'],
     ["a line break in a value", { A: { value: "v\r\nB: w" } }, 'headers["A"]: value must not hold control characters'],
-    ["half a character", { A: { value: "\ud800" } }, 'headers["A"]: value must be well-formed Unicode, and holds half of a surrogate pair'],
-    ["a text for the flag", { A: { value: "v", protected: "yes" } }, 'headers["A"]: protected must be true or false, not a string'],
+    [
+      "half a character",
+      { A: { value: "\ud800" } },
+      'headers["A"]: value must be well-formed Unicode, and holds half of a surrogate pair',
+    ],
+    [
+      "a text for the flag",
+      { A: { value: "v", protected: "yes" } },
+      'headers["A"]: protected must be true or false, not a string',
+    ],
     ["a misspelled part", { A: { valeu: "v" } }, 'headers["A"]: has no property "valeu" (did you mean "value"?)'],
-    ["a part that is nearest to what the package keeps for itself", { A: { secrets: true } }, 'headers["A"]: has no property "secrets"'],
+    [
+      "a part that is nearest to what the package keeps for itself",
+      { A: { secrets: true } },
+      'headers["A"]: has no property "secrets"',
+    ],
   ])("%s", (_what, raw, problem) => {
     expect(problems(raw)).toEqual([problem]);
   });
@@ -144,7 +181,12 @@ describe("Headers are refused", () => {
 
   test("two of one name, in any letter case, or where the constructor left its mark", () => {
     const problem = "is declared more than once: header names are the same in any letter case";
-    expect(problems([{ key: "A", value: "v" }, { key: "a", value: "w" }])).toEqual([`headers[1]: ${problem}`]);
+    expect(
+      problems([
+        { key: "A", value: "v" },
+        { key: "a", value: "w" },
+      ]),
+    ).toEqual([`headers[1]: ${problem}`]);
     expect(problems({ A: { value: "v" }, a: { value: "w" } })).toEqual([`headers["a"]: ${problem}`]);
     expect(problems({ A: { [REPEATED]: true } })).toEqual([`headers["A"]: ${problem}`]);
   });
@@ -164,7 +206,9 @@ describe("Headers are refused", () => {
   });
 
   test("by place, without any name, where the whole list is secret", () => {
-    const shown = problems({ "X-Canary": {}, "Y Canary": { value: "v" }, Z: { value: "v", canary: "w" } }, true).join("\n");
+    const shown = problems({ "X-Canary": {}, "Y Canary": { value: "v" }, Z: { value: "v", canary: "w" } }, true).join(
+      "\n",
+    );
     expect(shown).toMatch(/^headers\[0\]: .*\nheaders\[1\]: .*\nheaders\[2\]: .*$/);
     expect(shown.toLowerCase()).not.toContain("canary");
   });

@@ -7,7 +7,12 @@ describe("Recorded headers", () => {
   });
 
   test("are read from a list", () => {
-    expect(readEntries([{ key: "A", value: "v", protected: true }, { key: "B", value: "w", protected: false }])).toEqual({
+    expect(
+      readEntries([
+        { key: "A", value: "v", protected: true },
+        { key: "B", value: "w", protected: false },
+      ]),
+    ).toEqual({
       A: { value: "v", protected: true },
       B: { value: "w" },
     });
@@ -18,7 +23,12 @@ describe("Recorded headers", () => {
   });
 
   test("lose what is no part of a header", () => {
-    const raw = { A: { value: 1, protected: "yes", revision: "2", secret: 1, other: true }, B: null, C: "text", D: ["v"] };
+    const raw = {
+      A: { value: 1, protected: "yes", revision: "2", secret: 1, other: true },
+      B: null,
+      C: "text",
+      D: ["v"],
+    };
     expect(readEntries(raw)).toEqual({ A: {}, B: {}, C: {}, D: {} });
     expect(readEntries(["text", null, { value: "nameless" }, { key: 1, value: "v" }])).toEqual({});
   });

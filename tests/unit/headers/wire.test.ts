@@ -7,10 +7,38 @@ const recorded: WebhookHeaders = { Authorization: token, "X-Plain": { value: "op
 
 /** What the service may answer for the recorded headers, and whether it lists protected ones. */
 const FORMS: readonly [form: string, answered: WireHeader[], listsProtected: boolean][] = [
-  ["null", [{ key: "Authorization", value: null, protected: true }, { key: "X-Plain", value: "open", protected: false }], true],
-  ["a mask", [{ key: "Authorization", value: "*****", protected: true }, { key: "X-Plain", value: "open", protected: false }], true],
-  ["no value", [{ key: "Authorization", protected: true }, { key: "X-Plain", value: "open", protected: false }], true],
-  ["clear text", [{ key: "Authorization", value: "s3cret", protected: true }, { key: "X-Plain", value: "open", protected: false }], true],
+  [
+    "null",
+    [
+      { key: "Authorization", value: null, protected: true },
+      { key: "X-Plain", value: "open", protected: false },
+    ],
+    true,
+  ],
+  [
+    "a mask",
+    [
+      { key: "Authorization", value: "*****", protected: true },
+      { key: "X-Plain", value: "open", protected: false },
+    ],
+    true,
+  ],
+  [
+    "no value",
+    [
+      { key: "Authorization", protected: true },
+      { key: "X-Plain", value: "open", protected: false },
+    ],
+    true,
+  ],
+  [
+    "clear text",
+    [
+      { key: "Authorization", value: "s3cret", protected: true },
+      { key: "X-Plain", value: "open", protected: false },
+    ],
+    true,
+  ],
   ["no such header", [{ key: "X-Plain", value: "open", protected: false }], false],
 ];
 
@@ -31,15 +59,21 @@ describe.each(FORMS)("Where the service answers %s for a protected header", (_fo
 
   test("a plain header that is removed, added or changed is drift", () => {
     expect(read((headers) => headers.filter(({ key }) => key !== "X-Plain"))).toEqual({ Authorization: token });
-    expect(read((headers) => [...headers, { key: "X-New", value: "v", protected: false }])).toEqual({ ...recorded, "X-New": { value: "v" } });
-    expect(read((headers) => headers.map((header) => (header.key === "X-Plain" ? { ...header, value: "other" } : header)))).toEqual({
+    expect(read((headers) => [...headers, { key: "X-New", value: "v", protected: false }])).toEqual({
+      ...recorded,
+      "X-New": { value: "v" },
+    });
+    expect(
+      read((headers) => headers.map((header) => (header.key === "X-Plain" ? { ...header, value: "other" } : header))),
+    ).toEqual({
       Authorization: token,
       "X-Plain": { value: "other" },
     });
   });
 
   test("a plain header that is renamed is drift, and no secret goes with it", () => {
-    const renamed = (headers: WireHeader[]) => headers.map((header) => (header.key === "X-Plain" ? { ...header, key: "X-Other" } : header));
+    const renamed = (headers: WireHeader[]) =>
+      headers.map((header) => (header.key === "X-Plain" ? { ...header, key: "X-Other" } : header));
     expect(read(renamed)).toEqual({ Authorization: token, "X-Other": { value: "open" } });
   });
 
@@ -74,25 +108,33 @@ describe.each(FORMS)("Where the service answers %s for a protected header", (_fo
 describe("A plain header whose value the program made secret", () => {
   test("stays secret under a value of somebody else", () => {
     const answered = [{ key: "X-Own", value: "theirs", protected: false }];
-    expect(headersFromWire(answered, { "X-Own": { value: "own", secret: true } }, true)).toEqual({ "X-Own": { value: "theirs", secret: true } });
+    expect(headersFromWire(answered, { "X-Own": { value: "own", secret: true } }, true)).toEqual({
+      "X-Own": { value: "theirs", secret: true },
+    });
   });
 });
 
-describe.each(FORMS.filter(([, , lists]) => lists))("Where the service lists protected headers with %s", (_form, answered) => {
-  test("one that is removed is drift", () => {
-    expect(headersFromWire(answered.slice(1), recorded, true)).toEqual({ "X-Plain": { value: "open" } });
-  });
+describe.each(FORMS.filter(([, , lists]) => lists))(
+  "Where the service lists protected headers with %s",
+  (_form, answered) => {
+    test("one that is removed is drift", () => {
+      expect(headersFromWire(answered.slice(1), recorded, true)).toEqual({ "X-Plain": { value: "open" } });
+    });
 
-  test("one that is renamed is drift by name, without a value", () => {
-    const renamed = answered.map((header) => (header.protected ? { ...header, key: "X-Token" } : header));
-    expect(headersFromWire(renamed, recorded, true)).toEqual({ "X-Plain": { value: "open" }, "X-Token": { protected: true } });
-  });
+    test("one that is renamed is drift by name, without a value", () => {
+      const renamed = answered.map((header) => (header.protected ? { ...header, key: "X-Token" } : header));
+      expect(headersFromWire(renamed, recorded, true)).toEqual({
+        "X-Plain": { value: "open" },
+        "X-Token": { protected: true },
+      });
+    });
 
-  test("a plain one that is made protected is drift, without a value", () => {
-    const hidden = answered.map((header) => ({ ...header, protected: true }));
-    expect(headersFromWire(hidden, recorded, true)).toEqual({ Authorization: token, "X-Plain": { protected: true } });
-  });
-});
+    test("a plain one that is made protected is drift, without a value", () => {
+      const hidden = answered.map((header) => ({ ...header, protected: true }));
+      expect(headersFromWire(hidden, recorded, true)).toEqual({ Authorization: token, "X-Plain": { protected: true } });
+    });
+  },
+);
 
 describe("A header that nobody recorded", () => {
   const read = (header: WireHeader) => headersFromWire([header], {}, true);
@@ -123,7 +165,10 @@ describe("A header that nobody recorded", () => {
 
 describe("A recorded header whose flag the service does not answer", () => {
   test("is what it was", () => {
-    const answered = [{ key: "Authorization", value: null }, { key: "X-Plain", value: "open" }];
+    const answered = [
+      { key: "Authorization", value: null },
+      { key: "X-Plain", value: "open" },
+    ];
     expect(headersFromWire(answered, recorded, true)).toEqual(recorded);
   });
 });
@@ -143,14 +188,29 @@ describe("Headers on their way out", () => {
   test.each<[what: string, declared: WebhookHeaders, held: boolean, sent: (string | null)[]]>([
     ["null for a protected header that is unchanged", recorded, true, [null, "open"]],
     ["the value where the service no longer holds it as protected", recorded, false, ["s3cret", "open"]],
-    ["the value of a rotated header", { ...recorded, Authorization: { ...token, value: "new", revision: 3 } }, true, ["new", "open"]],
-    ["the value of one rotated to itself", { ...recorded, Authorization: { ...token, revision: 3 } }, true, ["s3cret", "open"]],
+    [
+      "the value of a rotated header",
+      { ...recorded, Authorization: { ...token, value: "new", revision: 3 } },
+      true,
+      ["new", "open"],
+    ],
+    [
+      "the value of one rotated to itself",
+      { ...recorded, Authorization: { ...token, revision: 3 } },
+      true,
+      ["s3cret", "open"],
+    ],
     ["the value where only the value differs", { Authorization: { ...token, value: "new" } }, true, ["new"]],
     ["the value of one that is plain now", { Authorization: { value: "s3cret" } }, true, ["s3cret"]],
     ["the value of one that was plain", { "X-Plain": { value: "open", protected: true, revision: 1 } }, true, ["open"]],
     ["the value under another spelling", { AUTHORIZATION: token }, true, ["s3cret"]],
     ["the value of a new one", { "X-New": { value: "v", protected: true, revision: 1 } }, true, ["v"]],
-    ["the value under a name that every object seems to have", Object.fromEntries([["constructor", { ...token, value: "v" }]]), true, ["v"]],
+    [
+      "the value under a name that every object seems to have",
+      Object.fromEntries([["constructor", { ...token, value: "v" }]]),
+      true,
+      ["v"],
+    ],
   ])("an update sends %s", (_what, declared, held, sent) => {
     expect(headerUpdates(recorded, declared, () => held).map(({ value }) => value)).toEqual(sent);
   });
@@ -176,9 +236,33 @@ describe("A write of headers", () => {
     ["refused where a plain header is missing", [{ key: "Authorization", protected: true }], true, true],
     ["refused where a plain header is missing, listed or not", [], false, true],
     ["refused where a listed protected one is missing", [{ key: "X-Plain", value: "open" }], true, true],
-    ["refused where a flag is another", [{ key: "authorization", protected: false }, { key: "X-Plain", protected: false }], true, true],
-    ["refused where a plain one came out protected", [{ key: "Authorization", protected: true }, { key: "X-Plain", protected: true }], true, true],
-    ["not refused in another spelling", [{ key: "authorization", protected: true }, { key: "x-plain", protected: false }], true, false],
+    [
+      "refused where a flag is another",
+      [
+        { key: "authorization", protected: false },
+        { key: "X-Plain", protected: false },
+      ],
+      true,
+      true,
+    ],
+    [
+      "refused where a plain one came out protected",
+      [
+        { key: "Authorization", protected: true },
+        { key: "X-Plain", protected: true },
+      ],
+      true,
+      true,
+    ],
+    [
+      "not refused in another spelling",
+      [
+        { key: "authorization", protected: true },
+        { key: "x-plain", protected: false },
+      ],
+      true,
+      false,
+    ],
     ["not refused where no flags are answered", [{ key: "Authorization" }, { key: "X-Plain" }], true, false],
     ["not judged by headers of somebody else", [...sent, { key: "X-Other", value: "v" }], true, false],
   ])("is %s", (_what, answered, lists, expected) => {
@@ -188,7 +272,12 @@ describe("A write of headers", () => {
 
 describe("Whether the service lists protected headers", () => {
   test("shows in an answer that holds one", () => {
-    expect(showsProtected([{ key: "A", protected: false }, { key: "B", protected: true }])).toBe(true);
+    expect(
+      showsProtected([
+        { key: "A", protected: false },
+        { key: "B", protected: true },
+      ]),
+    ).toBe(true);
     expect(showsProtected([{ key: "A", protected: false }, { key: "B" }])).toBe(false);
     expect(showsProtected([])).toBe(false);
   });

@@ -4,8 +4,15 @@ import { configure } from "../../../provider/lifecycle/configure";
 import type { Properties } from "../../../provider/lifecycle/state";
 import { inputs, without } from "./sample";
 
-const settings: Readonly<Record<string, string>> = { "ubiops:apiToken": "0123456789abcdef", "ubiops:project": "configured" };
-const session = configure((key) => settings[key], {}, () => undefined);
+const settings: Readonly<Record<string, string>> = {
+  "ubiops:apiToken": "0123456789abcdef",
+  "ubiops:project": "configured",
+};
+const session = configure(
+  (key) => settings[key],
+  {},
+  () => undefined,
+);
 
 const checked = (declared: Properties, previous: Properties = {}) => {
   const result = check(session, previous, declared);
@@ -59,7 +66,13 @@ describe("Checking", () => {
   });
 
   test("drops the engine's own properties, and what is null", () => {
-    const result = checked({ ...declared, __provider: "exports.handler = …", __other: 1, version: null, unheardOf: null });
+    const result = checked({
+      ...declared,
+      __provider: "exports.handler = …",
+      __other: 1,
+      version: null,
+      unheardOf: null,
+    });
     expect(Object.keys(result).filter((name) => name.startsWith("__"))).toEqual(["__seed"]);
     expect(result).not.toHaveProperty("version");
     expect(result).not.toHaveProperty("unheardOf");
@@ -73,7 +86,9 @@ describe("Checking", () => {
   test("changes nothing of what it is given", () => {
     const headers = { Authorization: Object.freeze({ value: "s3cret", protected: true }) };
     const frozen = Object.freeze({ ...declared, headers: Object.freeze(headers) });
-    expect(checked(frozen, frozen)["headers"]).toEqual({ Authorization: { value: "s3cret", protected: true, revision: 1 } });
+    expect(checked(frozen, frozen)["headers"]).toEqual({
+      Authorization: { value: "s3cret", protected: true, revision: 1 },
+    });
   });
 
   test("of what is checked already changes nothing, revisions included", () => {
@@ -97,7 +112,9 @@ describe("Checking", () => {
 
   test("bears last inputs of any form", () => {
     expect(checked(inputs, { headers: null, __seed: null })).toEqual(inputs);
-    expect(checked(inputs, { headers: [{ key: "AUTHORIZATION", value: "old", protected: true, revision: 4 }] })).toEqual({
+    expect(
+      checked(inputs, { headers: [{ key: "AUTHORIZATION", value: "old", protected: true, revision: 4 }] }),
+    ).toEqual({
       ...inputs,
       headers: { ...inputs.headers, Authorization: { value: "s3cret", protected: true, revision: 5 } },
     });

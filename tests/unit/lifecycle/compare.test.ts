@@ -25,7 +25,11 @@ const REPLACING = ["project", "objectType", "objectName", "version"];
 describe("A difference", () => {
   test("is none between the same", () => {
     expect(changedFields(inputs, structuredClone(inputs))).toEqual([]);
-    expect(diff(ID, inputs, structuredClone(inputs))).toEqual({ changes: false, replaces: [], deleteBeforeReplace: false });
+    expect(diff(ID, inputs, structuredClone(inputs))).toEqual({
+      changes: false,
+      replaces: [],
+      deleteBeforeReplace: false,
+    });
   });
 
   test.each(Object.entries(OTHER))("of %s names it alone", (name, value) => {
@@ -44,22 +48,37 @@ describe("A difference", () => {
 
   test("is an unknown value deep in a field", () => {
     expect(changedFields(inputs, { ...inputs, labels: { team: UNKNOWN } })).toEqual(["labels"]);
-    expect(changedFields(inputs, { ...inputs, headers: { ...inputs.headers, "X-Env": { value: UNKNOWN } } })).toEqual(["headers"]);
+    expect(changedFields(inputs, { ...inputs, headers: { ...inputs.headers, "X-Env": { value: UNKNOWN } } })).toEqual([
+      "headers",
+    ]);
     expect(changedFields(inputs, { ...inputs, headers: UNKNOWN })).toEqual(["headers"]);
   });
 
   test("is an unknown value even where the record holds the same text", () => {
-    expect(changedFields({ ...inputs, description: UNKNOWN }, { ...inputs, description: UNKNOWN })).toEqual(["description"]);
+    expect(changedFields({ ...inputs, description: UNKNOWN }, { ...inputs, description: UNKNOWN })).toEqual([
+      "description",
+    ]);
   });
 
   test("is none in another spelling of the url, or another order of labels and headers", () => {
     const { Authorization, ...others } = inputs.headers;
-    const same = { url: "https://HOOKS.example.com:443/ubiops", labels: { b: "2", a: "1" }, headers: { ...others, Authorization } };
+    const same = {
+      url: "https://HOOKS.example.com:443/ubiops",
+      labels: { b: "2", a: "1" },
+      headers: { ...others, Authorization },
+    };
     expect(changedFields({ ...inputs, labels: { a: "1", b: "2" } }, { ...inputs, ...same })).toEqual([]);
   });
 
   test("is none between a default and nothing", () => {
-    const bare = { ...inputs, description: undefined, labels: undefined, timeout: undefined, enabled: undefined, retry: undefined };
+    const bare = {
+      ...inputs,
+      description: undefined,
+      labels: undefined,
+      timeout: undefined,
+      enabled: undefined,
+      retry: undefined,
+    };
     expect(changedFields(bare, inputs)).toEqual([]);
     expect(changedFields(inputs, bare)).toEqual([]);
   });
@@ -78,7 +97,9 @@ describe("A difference", () => {
     ["a header taken out", { "X-Env": undefined }],
     ["a plain value that is a secret now", { "X-Env": { value: "prod", secret: true } }],
   ])("is in the headers: %s", (_what, change) => {
-    const headers = Object.fromEntries(Object.entries({ ...inputs.headers, ...change }).filter(([, entry]) => entry !== undefined));
+    const headers = Object.fromEntries(
+      Object.entries({ ...inputs.headers, ...change }).filter(([, entry]) => entry !== undefined),
+    );
     expect(changedFields(inputs, { ...inputs, headers })).toEqual(["headers"]);
   });
 
@@ -119,7 +140,10 @@ describe("A replacement", () => {
   });
 
   test("makes the new webhook first in another project, where the name is free", () => {
-    expect(diff(ID, inputs, { ...inputs, project: "other" })).toEqual({ replaces: ["project"], deleteBeforeReplace: false });
+    expect(diff(ID, inputs, { ...inputs, project: "other" })).toEqual({
+      replaces: ["project"],
+      deleteBeforeReplace: false,
+    });
   });
 
   test("lists every field that it follows from", () => {
@@ -137,7 +161,9 @@ describe("The comparison of a resource", () => {
   });
 
   test("looks past what was learned of the service", () => {
-    expect(diff(ID, { ...inputs, __host: "https://api.ubiops.com/v2.1", __listed: false, __provider: "x" }, inputs).changes).toBe(false);
+    expect(
+      diff(ID, { ...inputs, __host: "https://api.ubiops.com/v2.1", __listed: false, __provider: "x" }, inputs).changes,
+    ).toBe(false);
   });
 
   const HOST = "https://api.ubiops.com/v2.1";
@@ -157,7 +183,10 @@ describe("The comparison of a resource", () => {
   });
 
   test("reads a state that holds its headers as a list", () => {
-    const list = [{ key: "Authorization", value: "s3cret", protected: true, revision: 1 }, { key: "X-Env", value: "prod" }];
+    const list = [
+      { key: "Authorization", value: "s3cret", protected: true, revision: 1 },
+      { key: "X-Env", value: "prod" },
+    ];
     expect(diff(ID, { ...inputs, headers: list }, inputs).changes).toBe(false);
   });
 });

@@ -4,17 +4,38 @@ import { ID, inputs, without } from "./sample";
 
 describe("A recorded state", () => {
   test("is read as it was written", () => {
-    const state = { ...inputs, adoptExisting: true, __seed: "s", __secrets: ["url"], __host: "https://api.ubiops.com/v2.1", __listed: true, __mark: "m" };
+    const state = {
+      ...inputs,
+      adoptExisting: true,
+      __seed: "s",
+      __secrets: ["url"],
+      __host: "https://api.ubiops.com/v2.1",
+      __listed: true,
+      __mark: "m",
+    };
     expect(readState(ID, state)).toEqual(state);
   });
 
   test("stands for inputs without what was learned", () => {
-    const state = { ...inputs, __seed: "s", __secrets: ["url"], __host: "https://api.ubiops.com/v2.1", __listed: false, __mark: "m" };
+    const state = {
+      ...inputs,
+      __seed: "s",
+      __secrets: ["url"],
+      __host: "https://api.ubiops.com/v2.1",
+      __listed: false,
+      __mark: "m",
+    };
     expect(inputsOf(readState(ID, state))).toEqual({ ...inputs, __seed: "s", __secrets: ["url"] });
   });
 
   test("of nothing is one without a name, in the project of its id, so that `Webhook.get` can begin with it", () => {
-    expect(readState("shop/finished", {})).toMatchObject({ project: "shop", name: "", objectType: "", objectName: "", headers: {} });
+    expect(readState("shop/finished", {})).toMatchObject({
+      project: "shop",
+      name: "",
+      objectType: "",
+      objectName: "",
+      headers: {},
+    });
     expect(readState("finished", { project: "office" }).project).toBe("office");
     expect(readState("finished", {}).project).toBe("");
   });
@@ -32,7 +53,14 @@ describe("A recorded state", () => {
   });
 
   test.each([
-    ["a list", [{ key: "Authorization", value: "s3cret", protected: true, revision: 1 }, { key: "X-Env", value: "prod" }], inputs.headers],
+    [
+      "a list",
+      [
+        { key: "Authorization", value: "s3cret", protected: true, revision: 1 },
+        { key: "X-Env", value: "prod" },
+      ],
+      inputs.headers,
+    ],
     ["null", null, {}],
     ["missing", undefined, {}],
     ["a text", "Authorization: s3cret", {}],

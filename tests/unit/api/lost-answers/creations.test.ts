@@ -55,7 +55,13 @@ describe("A creation whose answer is lost", () => {
   });
 
   test("does not look after a refusal that certainly did nothing", async () => {
-    emulator().trouble({ kind: "status", status: 429, headers: { "retry-after": "0.01" }, methods: ["POST"], times: 2 });
+    emulator().trouble({
+      kind: "status",
+      status: 429,
+      headers: { "retry-after": "0.01" },
+      methods: ["POST"],
+      times: 2,
+    });
     await api().create("p", BODY);
     expect(requestsOf(emulator()).map((request) => request.split(" ")[0])).toEqual(["GET", "POST", "POST", "POST"]);
   });
@@ -67,7 +73,11 @@ describe("A creation whose answer is lost", () => {
     ["with other letters for the same words", { labels: { team: "a\u0301" } }],
   ])("is recognized where the service keeps what was sent %s", async (_, kept) => {
     const held = emulator().hold({ method: "POST", when: "after" });
-    const creation = api().create("p", { ...BODY, description: " words\n", ...("labels" in kept && { labels: { team: "\u00e1" } }) });
+    const creation = api().create("p", {
+      ...BODY,
+      description: " words\n",
+      ...("labels" in kept && { labels: { team: "\u00e1" } }),
+    });
     await held.reached;
     emulator().edit("p", "w", kept);
     held.drop();
@@ -134,7 +144,11 @@ describe("A creation whose answer is lost", () => {
     const error = await creation;
     expect(error).toBeInstanceOf(NameTakenError);
     expect(error.message).toContain("it may be this resource's after all");
-    expect(emulator().webhooks("p").map((webhook) => webhook.id)).toEqual([id]);
+    expect(
+      emulator()
+        .webhooks("p")
+        .map((webhook) => webhook.id),
+    ).toEqual([id]);
   });
 
   test("takes its own webhook where the repeated request is told that the name exists", async () => {
@@ -142,7 +156,13 @@ describe("A creation whose answer is lost", () => {
     emulator().trouble({ kind: "drop", when: "after", methods: ["POST"], times: 1 });
     emulator().trouble({ kind: "status", status: 404, methods: ["GET"], path: /\/w$/, times: 2 });
     const created = await api().create("p", BODY);
-    expect(requestsOf(emulator()).map((request) => request.split(" ")[0])).toEqual(["GET", "POST", "GET", "POST", "GET"]);
+    expect(requestsOf(emulator()).map((request) => request.split(" ")[0])).toEqual([
+      "GET",
+      "POST",
+      "GET",
+      "POST",
+      "GET",
+    ]);
     expect(emulator().webhooks("p")).toMatchObject([{ id: created.id }]);
   });
 

@@ -49,7 +49,13 @@ describe("A deletion", () => {
 
   test("is not taken for done at a single 404 that was not the service's own", async () => {
     const { id } = emulator().put("p", { name: "w" });
-    emulator().trouble({ kind: "status", status: 404, body: "<html>no such page</html>", methods: ["DELETE"], times: 1 });
+    emulator().trouble({
+      kind: "status",
+      status: 404,
+      body: "<html>no such page</html>",
+      methods: ["DELETE"],
+      times: 1,
+    });
     await api().delete("p", { id, name: "w" });
     expect(emulator().webhooks("p")).toEqual([]);
   });

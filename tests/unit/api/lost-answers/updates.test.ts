@@ -36,7 +36,11 @@ describe("A rename whose answer is lost", () => {
   test("never goes on with another webhook at the new name", async () => {
     emulator().put("p", { name: "new" });
     expect(await api().update("p", { id: "gone", name: "old" }, { name: "new" })).toBeUndefined();
-    expect(requestsOf(emulator())).toEqual(["PATCH /projects/p/webhooks/old", "GET /projects/p/webhooks/new", "GET /projects/p/webhooks"]);
+    expect(requestsOf(emulator())).toEqual([
+      "PATCH /projects/p/webhooks/old",
+      "GET /projects/p/webhooks/new",
+      "GET /projects/p/webhooks",
+    ]);
   });
 });
 
@@ -48,13 +52,23 @@ describe("An update", () => {
 
   test("goes on where a single 404 was not the service's own", async () => {
     const { id } = emulator().put("p", { name: "w" });
-    emulator().trouble({ kind: "status", status: 404, body: "<html>no such page</html>", methods: ["PATCH"], times: 1 });
+    emulator().trouble({
+      kind: "status",
+      status: 404,
+      body: "<html>no such page</html>",
+      methods: ["PATCH"],
+      times: 1,
+    });
     expect(await api().update("p", { id, name: "w" }, { timeout: 20 })).toMatchObject({ id, timeout: 20 });
   });
 
   test("goes on at the name that somebody gave the webhook in that very moment", async () => {
     const { id } = emulator().put("p", { name: "w-now" });
-    expect(await api().update("p", { id, name: "w" }, { timeout: 20 })).toMatchObject({ id, name: "w-now", timeout: 20 });
+    expect(await api().update("p", { id, name: "w" }, { timeout: 20 })).toMatchObject({
+      id,
+      name: "w-now",
+      timeout: 20,
+    });
   });
 
   test("is an error, and no sign that the webhook is gone, where the service lists it and denies it", async () => {
@@ -62,7 +76,9 @@ describe("An update", () => {
     emulator().trouble({ kind: "status", status: 404, methods: ["PATCH"] });
     const error = await errorOf(api().update("p", { id, name: "team/w" }, { timeout: 20 }));
     expect(error.name).toBe("UnreachableWebhookError");
-    expect(error.message).toMatch(/The webhook "team\/w" is listed.*\(PATCH \/projects\/p\/webhooks\/team%2Fw, status 404\)/);
+    expect(error.message).toMatch(
+      /The webhook "team\/w" is listed.*\(PATCH \/projects\/p\/webhooks\/team%2Fw, status 404\)/,
+    );
   });
 
   test("to a name that is taken says so", async () => {
