@@ -6,7 +6,7 @@ import * as path from "node:path";
  * the whole of it by value. (Its functions as they are cannot be captured: Node's own that they use are native.)
  * @param folder the compiled package
  */
-export function capturedModules(folder: string, entry = "webhook-provider"): string {
+export function capturedModules(folder: string, entry = "engine/dynamic/webhook-provider"): string {
   const modules = new Map<string, string>();
   const add = (name: string): void => {
     if (modules.has(name)) return;

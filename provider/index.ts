@@ -1,13 +1,18 @@
 export { ApiError } from "./api";
-export { PendingTestError } from "./webhook-test/await-test";
-export type { CallOptions } from "./functions/call";
-export type { FoundWebhook } from "./functions/found";
-export { getWebhook, type GetWebhookArgs, getWebhookOutput, NotFoundError } from "./functions/get-webhook";
-export { listWebhooks, type ListWebhooksArgs, listWebhooksOutput } from "./functions/list-webhooks";
-export type { CallOptionInputs } from "./functions/output-form";
-export { type TestResult, testWebhook, type TestWebhookArgs, testWebhookOutput } from "./functions/test-webhook";
-export { Provider, type ProviderArgs } from "./provider";
-export { Webhook, type WebhookArgs, type WebhookSettings } from "./webhook";
+export { PendingTestError } from "./resources/webhook-test/await-test";
+export type { CallOptions } from "./program/functions/call";
+export type { FoundWebhook } from "./program/functions/found";
+export { getWebhook, type GetWebhookArgs, getWebhookOutput, NotFoundError } from "./program/functions/get-webhook";
+export { listWebhooks, type ListWebhooksArgs, listWebhooksOutput } from "./program/functions/list-webhooks";
+export type { CallOptionInputs } from "./program/functions/output-form";
+export {
+  type TestResult,
+  testWebhook,
+  type TestWebhookArgs,
+  testWebhookOutput,
+} from "./program/functions/test-webhook";
+export { Provider, type ProviderArgs } from "./program/explicit-provider";
+export { Webhook, type WebhookArgs, type WebhookSettings } from "./program/webhook";
 export type {
   DeploymentEvent,
   ObjectType,
@@ -16,7 +21,7 @@ export type {
   WebhookHeader,
   WebhookHeaderInput,
   WebhookHeaders,
-} from "./types";
+} from "./resources/webhook/types";
 export {
   WebhookTest,
   type WebhookTestArgs,
@@ -24,4 +29,4 @@ export {
   type WebhookTestOfWebhook,
   type WebhookTestOptions,
   type WebhookTestSettings,
-} from "./webhook-test";
+} from "./program/webhook-test";

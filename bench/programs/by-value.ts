@@ -29,7 +29,7 @@ function load(name: string): unknown {
   return module.exports;
 }
 
-const whole = () => load("webhook-provider") as Required<Provider>;
+const whole = () => load("engine/dynamic/webhook-provider") as Required<Provider>;
 
 /** The whole provider, given to the engine as the guides to dynamic providers teach: by value. */
 const provider: Provider = {

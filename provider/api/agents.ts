@@ -1,9 +1,9 @@
 import http from "node:http";
 import https from "node:https";
 
-import { isLoopback } from "../host";
-import { protectSecret } from "../redaction";
-import { parseUrl } from "../urls";
+import { isLoopback } from "../shared/host";
+import { protectSecret } from "../shared/redaction";
+import { parseUrl } from "../shared/urls";
 import { ProxySettingError } from "./errors";
 
 export interface Agents {

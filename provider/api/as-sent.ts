@@ -1,7 +1,7 @@
 import isEqual from "lodash.isequal";
 
-import { plainText } from "../texts";
-import { sameUrl } from "../urls";
+import { plainText } from "../shared/text";
+import { sameUrl } from "../shared/urls";
 import type { WireHeader, WireWebhook, WireWebhookCreate } from "./wire";
 
 /**

@@ -1,4 +1,4 @@
-import { protectSecret } from "../redaction";
+import { protectSecret } from "../shared/redaction";
 import type { Api, ConnectionOptions } from "./api";
 import { Budget } from "./budget";
 import { Endpoints } from "./endpoints";

@@ -1,4 +1,4 @@
-import { parseUrl } from "../urls";
+import { parseUrl } from "../shared/urls";
 import type { ConnectionOptions } from "./api";
 import type { Budget } from "./budget";
 import { NameTakenError } from "./errors";

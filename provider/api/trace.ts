@@ -1,6 +1,6 @@
 import { debuglog } from "node:util";
 
-import { redact } from "../redaction";
+import { redact } from "../shared/redaction";
 
 const log = debuglog("pulumi-ubiops");
 

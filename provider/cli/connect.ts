@@ -1,5 +1,5 @@
 import { type Api, Connection } from "../api";
-import { resolveConfiguration } from "../configuration";
+import { resolveConfiguration } from "../shared/configuration";
 import { UsageError } from "./exit-codes";
 
 /** The flags that say which project is meant, and where it is. */

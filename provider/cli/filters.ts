@@ -1,4 +1,4 @@
-import { type Filter, filterProblem } from "../matching";
+import { type Filter, filterProblem } from "../resources/webhook/filter";
 import { UsageError } from "./exit-codes";
 
 /** The flags that say which webhooks of the project are meant. */

@@ -1,6 +1,6 @@
 import type { WireHeader, WireWebhook } from "../api/wire";
-import { fromWire } from "../mapping";
-import { listMatching } from "../matching";
+import { fromWire } from "../resources/webhook/wire";
+import { listMatching } from "../resources/webhook/filter";
 import { connect, type ConnectionFlags } from "./connect";
 import { EXIT } from "./exit-codes";
 import { type FilterFlags, filterOf } from "./filters";

@@ -2,8 +2,8 @@ import { Command, CommanderError, Option } from "commander";
 
 import { ApiError } from "../api";
 import { userAgent } from "../api/user-agent";
-import { OBJECT_TYPES } from "../fields";
-import { redact } from "../redaction";
+import { OBJECT_TYPES } from "../resources/webhook/fields";
+import { redact } from "../shared/redaction";
 import { EXIT, UsageError } from "./exit-codes";
 import { generate, type GenerateFlags } from "./generate";
 import { list, type ListFlags } from "./list";

@@ -1,8 +1,8 @@
 import type { WireHeader, WireTestCreate, WireWebhook } from "../api/wire";
-import { awaitTest } from "../webhook-test/await-test";
-import { canonical } from "../headers/entries";
-import { lookUp } from "../lifecycle/look-up";
-import { protectSecret, redact } from "../redaction";
+import { awaitTest } from "../resources/webhook-test/await-test";
+import { canonical } from "../resources/webhook/headers/entries";
+import { lookUp } from "../resources/webhook/look-up";
+import { protectSecret, redact } from "../shared/redaction";
 import { connect, type ConnectionFlags } from "./connect";
 import { EXIT, UsageError } from "./exit-codes";
 import { oneLine, type Terminal } from "./terminal";

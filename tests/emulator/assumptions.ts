@@ -1,4 +1,4 @@
-import { parseUrl } from "../../provider/urls";
+import { parseUrl } from "../../provider/shared/urls";
 
 /**
  * The points that the API's text leaves open, and what the emulator does about each. Whoever learns how the service behaves

@@ -1,11 +1,11 @@
 import { writeFile } from "node:fs/promises";
 import path from "node:path";
 
-import { WEBHOOK_PROVIDER, WEBHOOK_TYPE } from "../../provider/provider-reference";
+import { WEBHOOK_PROVIDER, WEBHOOK_TYPE } from "../../provider/engine/dynamic/reference";
 import type { StoredWebhook } from "../emulator";
 import { cli } from "../support/cli";
 import { Emulated, PROJECT, TOKEN } from "../support/emulated";
-import { SECRET_SIGNATURE, SIGNATURE_KEY } from "../../provider/engine-values";
+import { SECRET_SIGNATURE, SIGNATURE_KEY } from "../../provider/shared/engine-values";
 
 let run: Emulated;
 let existing: StoredWebhook;

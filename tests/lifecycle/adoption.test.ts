@@ -1,8 +1,8 @@
-import { create, type Created } from "../../provider/lifecycle/create";
-import { remove } from "../../provider/lifecycle/delete";
-import { diff } from "../../provider/lifecycle/diff";
-import type { Session } from "../../provider/lifecycle/session";
-import type { Properties, WebhookInputs } from "../../provider/lifecycle/state";
+import { create, type Created } from "../../provider/resources/webhook/create";
+import { remove } from "../../provider/resources/webhook/delete";
+import { diff } from "../../provider/resources/webhook/diff";
+import type { Session } from "../../provider/resources/session";
+import type { Properties, WebhookInputs } from "../../provider/resources/webhook/state";
 import { type Emulator, startEmulator } from "../emulator";
 import { inputsFor } from "./inputs-for";
 import { sessionOn } from "./session-on";

@@ -1,10 +1,10 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 
-import { UNKNOWN } from "../../provider/engine-values";
-import { check } from "../../provider/lifecycle/check";
-import { configure } from "../../provider/lifecycle/configure";
-import provider from "../../provider/webhook-provider";
+import { UNKNOWN } from "../../provider/shared/engine-values";
+import { check } from "../../provider/resources/webhook/check";
+import { configure } from "../../provider/resources/configure";
+import provider from "../../provider/engine/dynamic/webhook-provider";
 
 const CANARY = "canary-2b7c-canary";
 const HALF = "\ud83e";

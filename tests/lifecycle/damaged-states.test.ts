@@ -1,13 +1,13 @@
 import fc from "fast-check";
 
-import { FIELDS } from "../../provider/fields";
-import { check } from "../../provider/lifecycle/check";
-import { remove } from "../../provider/lifecycle/delete";
-import { diff } from "../../provider/lifecycle/diff";
-import { read } from "../../provider/lifecycle/read";
-import type { Properties } from "../../provider/lifecycle/state";
-import { update } from "../../provider/lifecycle/update";
-import { markSecrets, secretsIn } from "../../provider/secrets";
+import { FIELDS } from "../../provider/resources/webhook/fields";
+import { check } from "../../provider/resources/webhook/check";
+import { remove } from "../../provider/resources/webhook/delete";
+import { diff } from "../../provider/resources/webhook/diff";
+import { read } from "../../provider/resources/webhook/read";
+import type { Properties } from "../../provider/resources/webhook/state";
+import { update } from "../../provider/resources/webhook/update";
+import { markSecrets, secretsIn } from "../../provider/resources/secrets";
 import { type Emulator, startEmulator, type StoredWebhook } from "../emulator";
 import { DECLARED } from "./faults/verbs";
 import { inputsFor } from "./inputs-for";

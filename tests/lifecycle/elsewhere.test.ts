@@ -1,8 +1,8 @@
-import { create, type Created } from "../../provider/lifecycle/create";
-import { remove } from "../../provider/lifecycle/delete";
-import { diff } from "../../provider/lifecycle/diff";
-import { read } from "../../provider/lifecycle/read";
-import { update } from "../../provider/lifecycle/update";
+import { create, type Created } from "../../provider/resources/webhook/create";
+import { remove } from "../../provider/resources/webhook/delete";
+import { diff } from "../../provider/resources/webhook/diff";
+import { read } from "../../provider/resources/webhook/read";
+import { update } from "../../provider/resources/webhook/update";
 import { type Emulator, startEmulator } from "../emulator";
 import { inputsFor } from "./inputs-for";
 import { LEAST } from "./least";

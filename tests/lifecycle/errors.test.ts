@@ -1,4 +1,4 @@
-import { read } from "../../provider/lifecycle/read";
+import { read } from "../../provider/resources/webhook/read";
 import { type Emulator, startEmulator } from "../emulator";
 import { type Before, type Verb, VERBS } from "./faults/verbs";
 import { sessionOn } from "./session-on";

@@ -1,6 +1,6 @@
-import { check } from "../../provider/lifecycle/check";
-import type { Session } from "../../provider/lifecycle/session";
-import type { Properties, WebhookInputs } from "../../provider/lifecycle/state";
+import { check } from "../../provider/resources/webhook/check";
+import type { Session } from "../../provider/resources/session";
+import type { Properties, WebhookInputs } from "../../provider/resources/webhook/state";
 
 /**
  * The inputs that the engine hands to a verb.

@@ -1,5 +1,5 @@
-import { isUntouched, markOf } from "../../provider/lifecycle/listing";
-import type { WebhookState } from "../../provider/lifecycle/state";
+import { isUntouched, markOf } from "../../provider/resources/webhook/listing";
+import type { WebhookState } from "../../provider/resources/webhook/state";
 import { type Emulator, type ProtectedForm, startEmulator, type WebhookFields } from "../emulator";
 import { Process, type Recorded } from "../support/verbs";
 import { LEAST } from "./least";

@@ -1,8 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 
-import { markSecret } from "../../provider/engine-values";
-import provider from "../../provider/webhook-provider";
-import testProvider from "../../provider/webhook-test-provider";
+import { markSecret } from "../../provider/shared/engine-values";
+import provider from "../../provider/engine/dynamic/webhook-provider";
+import testProvider from "../../provider/engine/dynamic/webhook-test-provider";
 import { type Emulator, startEmulator } from "../emulator";
 import { startReceiver } from "../support/receiver";
 import { takeWithoutHeaders } from "../support/without-headers";

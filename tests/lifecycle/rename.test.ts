@@ -1,9 +1,9 @@
-import { create, type Created } from "../../provider/lifecycle/create";
-import { diff } from "../../provider/lifecycle/diff";
-import { read } from "../../provider/lifecycle/read";
-import type { Session } from "../../provider/lifecycle/session";
-import type { WebhookInputs } from "../../provider/lifecycle/state";
-import { update } from "../../provider/lifecycle/update";
+import { create, type Created } from "../../provider/resources/webhook/create";
+import { diff } from "../../provider/resources/webhook/diff";
+import { read } from "../../provider/resources/webhook/read";
+import type { Session } from "../../provider/resources/session";
+import type { WebhookInputs } from "../../provider/resources/webhook/state";
+import { update } from "../../provider/resources/webhook/update";
 import { type Emulator, startEmulator } from "../emulator";
 import { inputsFor } from "./inputs-for";
 import { LEAST } from "./least";

@@ -1,5 +1,5 @@
 import type { Tuning } from "../../provider/api/api";
-import { Session } from "../../provider/lifecycle/session";
+import { Session } from "../../provider/resources/session";
 import type { Emulator } from "../emulator";
 
 interface Settings {

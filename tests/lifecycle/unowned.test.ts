@@ -1,4 +1,4 @@
-import { read } from "../../provider/lifecycle/read";
+import { read } from "../../provider/resources/webhook/read";
 import { type Emulator, startEmulator, type StoredWebhook } from "../emulator";
 import { sessionOn } from "./session-on";
 

@@ -1,10 +1,10 @@
-import { PartialFailure } from "../../provider/lifecycle/errors";
-import { Session } from "../../provider/lifecycle/session";
-import type { Properties } from "../../provider/lifecycle/state";
-import { checkTest } from "../../provider/webhook-test/check";
-import { diffTest } from "../../provider/webhook-test/diff";
-import { runTest } from "../../provider/webhook-test/run";
-import { markTest, type TestInputs } from "../../provider/webhook-test/state";
+import { PartialFailure } from "../../provider/resources/errors";
+import { Session } from "../../provider/resources/session";
+import type { Properties } from "../../provider/resources/webhook/state";
+import { checkTest } from "../../provider/resources/webhook-test/check";
+import { diffTest } from "../../provider/resources/webhook-test/diff";
+import { runTest } from "../../provider/resources/webhook-test/run";
+import { markTest, type TestInputs } from "../../provider/resources/webhook-test/state";
 import { type Emulator, startEmulator } from "../emulator";
 import { type Receiver, startReceiver } from "../support/receiver";
 import { sessionOn } from "./session-on";

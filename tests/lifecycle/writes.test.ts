@@ -1,8 +1,8 @@
-import { create, type Created } from "../../provider/lifecycle/create";
-import { read } from "../../provider/lifecycle/read";
-import { Session } from "../../provider/lifecycle/session";
-import type { Properties } from "../../provider/lifecycle/state";
-import { update } from "../../provider/lifecycle/update";
+import { create, type Created } from "../../provider/resources/webhook/create";
+import { read } from "../../provider/resources/webhook/read";
+import { Session } from "../../provider/resources/session";
+import type { Properties } from "../../provider/resources/webhook/state";
+import { update } from "../../provider/resources/webhook/update";
 import { type Emulator, type ProtectedForm, startEmulator, type StoredHeader } from "../emulator";
 import { takeWithoutHeaders } from "../support/without-headers";
 import { inputsFor } from "./inputs-for";

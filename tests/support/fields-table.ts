@@ -1,6 +1,6 @@
 import { writeFileSync } from "node:fs";
 
-import { type Fields, FIELDS } from "../../provider/fields";
+import { type Fields, FIELDS } from "../../provider/resources/webhook/fields";
 import { README, readReadme } from "./readme";
 
 const BLOCK = /(<!-- fields: [^\n]* -->\n)[^]*?(<!-- \/fields -->)/;

@@ -1,10 +1,10 @@
-import { check } from "../../provider/lifecycle/check";
-import { create, type Created } from "../../provider/lifecycle/create";
-import { diff } from "../../provider/lifecycle/diff";
-import { read, type Read } from "../../provider/lifecycle/read";
-import { Session } from "../../provider/lifecycle/session";
-import type { Properties, WebhookInputs, WebhookState } from "../../provider/lifecycle/state";
-import { update } from "../../provider/lifecycle/update";
+import { check } from "../../provider/resources/webhook/check";
+import { create, type Created } from "../../provider/resources/webhook/create";
+import { diff } from "../../provider/resources/webhook/diff";
+import { read, type Read } from "../../provider/resources/webhook/read";
+import { Session } from "../../provider/resources/session";
+import type { Properties, WebhookInputs, WebhookState } from "../../provider/resources/webhook/state";
+import { update } from "../../provider/resources/webhook/update";
 import type { Emulator } from "../emulator";
 
 /** What the state holds of a webhook. */

@@ -3,7 +3,7 @@ import path from "node:path";
 
 import ts from "typescript";
 
-import { type Fields, FIELDS } from "../../provider/fields";
+import { type Fields, FIELDS } from "../../provider/resources/webhook/fields";
 import { ROOT } from "../support/command";
 
 interface Documented {
@@ -16,7 +16,7 @@ interface Documented {
 function documented(): Map<string, Documented> {
   const file = ts.createSourceFile(
     "webhook.ts",
-    readFileSync(path.join(ROOT, "provider/webhook.ts"), "utf8"),
+    readFileSync(path.join(ROOT, "provider/program/webhook.ts"), "utf8"),
     ts.ScriptTarget.ES2022,
     true,
   );

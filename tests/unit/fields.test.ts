@@ -1,12 +1,12 @@
 import type { WireWebhook } from "../../provider/api/wire";
-import { type Fields, FIELDS } from "../../provider/fields";
-import { integer } from "../../provider/kinds";
-import { check } from "../../provider/lifecycle/check";
-import { changedFields } from "../../provider/lifecycle/compare";
-import { configure } from "../../provider/lifecycle/configure";
-import { diff } from "../../provider/lifecycle/diff";
-import { readState } from "../../provider/lifecycle/state";
-import { fromWire, toWire } from "../../provider/mapping";
+import { type Fields, FIELDS } from "../../provider/resources/webhook/fields";
+import { integer } from "../../provider/resources/field-types";
+import { check } from "../../provider/resources/webhook/check";
+import { changedFields } from "../../provider/resources/webhook/compare";
+import { configure } from "../../provider/resources/configure";
+import { diff } from "../../provider/resources/webhook/diff";
+import { readState } from "../../provider/resources/webhook/state";
+import { fromWire, toWire } from "../../provider/resources/webhook/wire";
 import { fieldsTable } from "../support/fields-table";
 import { ID, inputs } from "./lifecycle/sample";
 

@@ -1,5 +1,16 @@
-import { UNKNOWN } from "../../provider/engine-values";
-import { choice, differs, flag, integer, labels, list, pathName, text, typeName, url } from "../../provider/kinds";
+import { UNKNOWN } from "../../provider/shared/engine-values";
+import {
+  choice,
+  differs,
+  flag,
+  integer,
+  labels,
+  list,
+  pathName,
+  text,
+  typeName,
+  url,
+} from "../../provider/resources/field-types";
 
 describe("A type's name in a sentence", () => {
   test.each([

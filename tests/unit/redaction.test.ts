@@ -1,6 +1,6 @@
 import fc from "fast-check";
 
-import { MASK, protectSecret, redact, SHORTEST_SECRET } from "../../provider/redaction";
+import { MASK, protectSecret, redact, SHORTEST_SECRET } from "../../provider/shared/redaction";
 import { SEED } from "./seed";
 
 const base64 = (text: string) => Buffer.from(text).toString("base64");

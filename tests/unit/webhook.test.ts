@@ -3,9 +3,9 @@ import { RegisterResourceRequest } from "@pulumi/pulumi/proto/resource_pb";
 import { MockMonitor } from "@pulumi/pulumi/runtime/mocks";
 
 import { Webhook, type WebhookArgs } from "../../provider";
-import { markSecret, UNKNOWN } from "../../provider/engine-values";
-import { FIELDS } from "../../provider/fields";
-import { WEBHOOK_PROVIDER } from "../../provider/provider-reference";
+import { markSecret, UNKNOWN } from "../../provider/shared/engine-values";
+import { FIELDS } from "../../provider/resources/webhook/fields";
+import { WEBHOOK_PROVIDER } from "../../provider/engine/dynamic/reference";
 import { outputsOf } from "./outputs-of";
 import { valueOf } from "./value-of";
 

@@ -1,4 +1,4 @@
-import { redact } from "../../redaction";
+import { redact } from "../../shared/redaction";
 import { serviceWords } from "../service-words";
 
 const LONGEST_WORDS = 500;

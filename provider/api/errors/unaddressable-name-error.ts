@@ -1,4 +1,4 @@
-import { redact } from "../../redaction";
+import { redact } from "../../shared/redaction";
 
 /** A name that cannot stand in the path of a request, so that nothing was sent. */
 export class UnaddressableNameError extends Error {

@@ -1,11 +1,11 @@
 import type { WireWebhook } from "../../api/wire";
-import { headersFromWire } from "../../headers/wire";
-import { formatId } from "../../identity";
-import { check } from "../../lifecycle/check";
-import { Session } from "../../lifecycle/session";
-import type { Properties } from "../../lifecycle/state";
-import { fromWire } from "../../mapping";
-import type { WebhookHeaders } from "../../types";
+import { headersFromWire } from "../../resources/webhook/headers/wire";
+import { formatId } from "../../resources/webhook/identity";
+import { check } from "../../resources/webhook/check";
+import { Session } from "../../resources/session";
+import type { Properties } from "../../resources/webhook/state";
+import { fromWire } from "../../resources/webhook/wire";
+import type { WebhookHeaders } from "../../resources/webhook/types";
 import { camelCase, logicalName, Names, pascalCase } from "./names";
 
 /** A webhook that exists. */

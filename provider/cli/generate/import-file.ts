@@ -1,8 +1,8 @@
-import { SECRET_SIGNATURE, SIGNATURE_KEY } from "../../engine-values";
-import { showsProtected } from "../../headers/wire";
-import { WEBHOOK_PROVIDER, WEBHOOK_TYPE } from "../../provider-reference";
-import { isRecord } from "../../headers/entries";
-import { markSecrets } from "../../secrets";
+import { SECRET_SIGNATURE, SIGNATURE_KEY } from "../../shared/engine-values";
+import { showsProtected } from "../../resources/webhook/headers/wire";
+import { WEBHOOK_PROVIDER, WEBHOOK_TYPE } from "../../engine/dynamic/reference";
+import { isRecord } from "../../resources/webhook/headers/entries";
+import { markSecrets } from "../../resources/secrets";
 import type { Declaration } from "./declarations";
 
 /**

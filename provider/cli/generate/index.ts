@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { basename, resolve } from "node:path";
 
-import { listMatching } from "../../matching";
+import { listMatching } from "../../resources/webhook/filter";
 import { connect, type ConnectionFlags } from "../connect";
 import { EXIT } from "../exit-codes";
 import { type FilterFlags, filterOf } from "../filters";

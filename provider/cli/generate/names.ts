@@ -1,4 +1,4 @@
-import { hash } from "../../naming";
+import { hash } from "../../resources/webhook/automatic-name";
 
 /** Names that a program's module knows already, or that the language keeps for itself. */
 const RESERVED = new Set(

@@ -1,4 +1,4 @@
-import { FIELDS, type Fields } from "../../fields";
+import { FIELDS, type Fields } from "../../resources/webhook/fields";
 import { oneLine } from "../terminal";
 import type { Declaration, Undeclarable } from "./declarations";
 

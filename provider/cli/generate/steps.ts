@@ -1,5 +1,5 @@
-import { anyProtected } from "../../headers/entries";
-import { DEFAULT_HOST } from "../../host";
+import { anyProtected } from "../../resources/webhook/headers/entries";
+import { DEFAULT_HOST } from "../../shared/host";
 import type { Declaration } from "./declarations";
 
 /** The name of the file to import. */

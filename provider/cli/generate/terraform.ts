@@ -1,5 +1,5 @@
 import { parseWebhook, ShapeError } from "../../api/parse";
-import { isRecord } from "../../headers/entries";
+import { isRecord } from "../../resources/webhook/headers/entries";
 import { UsageError } from "../exit-codes";
 import type { Existing } from "./declarations";
 

@@ -1,6 +1,6 @@
-import { DEFAULT_TIMEOUT_SECONDS } from "../../../provider/configuration";
-import { create } from "../../../provider/lifecycle/create";
-import type { Session } from "../../../provider/lifecycle/session";
+import { DEFAULT_TIMEOUT_SECONDS } from "../../../provider/shared/configuration";
+import { create } from "../../../provider/resources/webhook/create";
+import type { Session } from "../../../provider/resources/session";
 import { type Emulator, type LoggedRequest, startEmulator, type StoredWebhook } from "../../emulator";
 import { inputsFor } from "../inputs-for";
 import { sessionOn } from "../session-on";

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { inspect } from "node:util";
 
-import { isRecord } from "../../../provider/headers/entries";
+import { isRecord } from "../../../provider/resources/webhook/headers/entries";
 import type { Cell } from "./cell";
 import { expectation } from "./expectation";
 import { type Fault, FAULTS } from "./faults";

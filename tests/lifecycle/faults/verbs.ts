@@ -1,11 +1,11 @@
 import type { Emulator, StoredWebhook } from "../../emulator";
-import { create, type Created } from "../../../provider/lifecycle/create";
-import { remove } from "../../../provider/lifecycle/delete";
-import { diff } from "../../../provider/lifecycle/diff";
-import { read } from "../../../provider/lifecycle/read";
-import type { Session } from "../../../provider/lifecycle/session";
-import type { Properties } from "../../../provider/lifecycle/state";
-import { update } from "../../../provider/lifecycle/update";
+import { create, type Created } from "../../../provider/resources/webhook/create";
+import { remove } from "../../../provider/resources/webhook/delete";
+import { diff } from "../../../provider/resources/webhook/diff";
+import { read } from "../../../provider/resources/webhook/read";
+import type { Session } from "../../../provider/resources/session";
+import type { Properties } from "../../../provider/resources/webhook/state";
+import { update } from "../../../provider/resources/webhook/update";
 import { inputsFor } from "../inputs-for";
 
 /** The value of the protected header. */

@@ -4,7 +4,7 @@ import * as errors from "../../../provider/api/errors";
 import { type Ending, explain, type Subject } from "../../../provider/api/errors/explain";
 import { UnaddressableNameError } from "../../../provider/api/errors/unaddressable-name-error";
 import type { Failure } from "../../../provider/api/failure";
-import { protectSecret } from "../../../provider/redaction";
+import { protectSecret } from "../../../provider/shared/redaction";
 
 const HOST = "https://api.ubiops.com/v2.1";
 const ENDING: Ending = { giveUp: "final", attempts: 1, budgetSeconds: 120, unsettled: false };

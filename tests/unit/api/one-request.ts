@@ -3,7 +3,7 @@
  * the host given and prints either how many there are or the error.
  */
 import { Connection } from "../../../provider/api";
-import { protectSecret } from "../../../provider/redaction";
+import { protectSecret } from "../../../provider/shared/redaction";
 
 async function main([host = "", token = "", secret = ""]: readonly string[]): Promise<void> {
   protectSecret(secret);

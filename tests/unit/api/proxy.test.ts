@@ -3,7 +3,7 @@ import { join } from "node:path";
 
 import { createProxy } from "proxy";
 
-import { redact } from "../../../provider/redaction";
+import { redact } from "../../../provider/shared/redaction";
 import { type Emulator, startEmulator } from "../../emulator";
 import { command } from "../../support/command";
 import { closedAfterEach } from "./closing";

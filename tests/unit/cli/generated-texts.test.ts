@@ -1,8 +1,8 @@
 import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 
-import { SECRET_SIGNATURE, SIGNATURE_KEY } from "../../../provider/engine-values";
-import { WEBHOOK_PROVIDER, WEBHOOK_TYPE } from "../../../provider/provider-reference";
+import { SECRET_SIGNATURE, SIGNATURE_KEY } from "../../../provider/shared/engine-values";
+import { WEBHOOK_PROVIDER, WEBHOOK_TYPE } from "../../../provider/engine/dynamic/reference";
 import type { StoredWebhook } from "../../emulator";
 import { terraformState } from "../../support/terraform-state";
 import { PROJECT, Shell } from "./shell";

@@ -1,5 +1,5 @@
 import { stepsOf } from "../../../provider/cli/generate/steps";
-import { DEFAULT_HOST } from "../../../provider/host";
+import { DEFAULT_HOST } from "../../../provider/shared/host";
 
 const hostSteps = (host: string | undefined) =>
   stepsOf({ from: "here", host }, [], false).filter((line) => line.includes("apiHost"));

@@ -1,6 +1,6 @@
-import { UNKNOWN } from "../../../provider/engine-values";
-import { checkHeaders, REPEATED } from "../../../provider/headers/check";
-import type { WebhookHeaders } from "../../../provider/types";
+import { UNKNOWN } from "../../../provider/shared/engine-values";
+import { checkHeaders, REPEATED } from "../../../provider/resources/webhook/headers/check";
+import type { WebhookHeaders } from "../../../provider/resources/webhook/types";
 
 const checked = (raw: unknown, previous: WebhookHeaders = {}) => {
   const { headers, problems } = checkHeaders(raw, previous, false);

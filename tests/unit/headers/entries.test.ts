@@ -1,4 +1,10 @@
-import { anyProtected, canonical, findEntry, readEntries, secretValues } from "../../../provider/headers/entries";
+import {
+  anyProtected,
+  canonical,
+  findEntry,
+  readEntries,
+  secretValues,
+} from "../../../provider/resources/webhook/headers/entries";
 
 describe("Recorded headers", () => {
   test("are read from the map of today", () => {
