@@ -67,7 +67,7 @@ const STEPS: readonly Step[] = [
 async function main(): Promise<void> {
   const emulator = spawn(
     process.execPath,
-    ["--import", "tsx", "tests/emulator/cli.ts", "--token", TOKEN, "--log", "none"],
+    ["--import", "tsx", "emulator/src/cli.ts", "--token", TOKEN, "--log", "none"],
     {
       cwd: ROOT,
       stdio: ["ignore", "pipe", "inherit"],

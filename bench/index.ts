@@ -4,7 +4,7 @@ import * as path from "node:path";
 
 import { program } from "commander";
 
-import { startEmulator } from "../tests/emulator";
+import { startEmulator } from "../emulator/src";
 import { ensureBuilt } from "../tests/support/built";
 import { engineFolder } from "../tests/support/engine/folder";
 import { goals, type Singles } from "./goals";

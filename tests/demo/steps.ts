@@ -1,7 +1,7 @@
 import * as assert from "node:assert/strict";
 import { stripVTControlCharacters as plain } from "node:util";
 
-import type { StoredWebhook } from "../emulator";
+import type { StoredWebhook } from "../../emulator/src";
 import { PROJECT, TOKEN, type Workbench } from "./workbench";
 import { say } from "./screen";
 import type { Step } from "./take";

@@ -2,7 +2,7 @@ import * as fs from "node:fs/promises";
 import * as os from "node:os";
 import * as path from "node:path";
 
-import { type Emulator, startEmulator } from "../emulator";
+import { type Emulator, startEmulator } from "../../emulator/src";
 import { ROOT } from "../support/command";
 import { endAll } from "../support/end-all";
 import { EngineCommand, type EngineResult } from "../support/program/engine-command";

@@ -1,6 +1,6 @@
 import { call, webhook } from "./call";
 import { emulators } from "./emulators";
-import type { Emulator } from "./index";
+import type { Emulator } from "../../emulator/src";
 
 const start = emulators();
 

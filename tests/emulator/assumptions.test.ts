@@ -1,11 +1,12 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
-import * as assumptions from "./assumptions";
+import * as assumptions from "../../emulator/src/assumptions";
 
-const OTHERS = readdirSync(__dirname, { recursive: true, encoding: "utf8" })
+const SOURCES = join(__dirname, "../../emulator/src");
+const OTHERS = readdirSync(SOURCES, { recursive: true, encoding: "utf8" })
   .filter((file) => file.endsWith(".ts") && !file.startsWith("assumptions"))
-  .map((file) => ({ file, text: readFileSync(join(__dirname, file), "utf8") }));
+  .map((file) => ({ file, text: readFileSync(join(SOURCES, file), "utf8") }));
 
 it.each(Object.keys(assumptions))("%s is used in one module", (name) => {
   expect(OTHERS.filter(({ text }) => new RegExp(`\\b${name}\\b`).test(text))).toHaveLength(1);

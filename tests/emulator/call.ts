@@ -1,4 +1,4 @@
-import type { Emulator } from "./index";
+import type { Emulator } from "../../emulator/src";
 
 export interface Answer {
   readonly status: number;

@@ -11,7 +11,7 @@ import { testOnPosix } from "../support/platform";
 const LISTENING = /^UbiOps emulator listening on (http:\/\/127\.0\.0\.1:\d+\/v2\.1)\n$/;
 
 const NPM = ["npm", "run", "--silent", "emulator", "--"] as const;
-const NODE = [process.execPath, "--import", "tsx", "tests/emulator/cli.ts"] as const;
+const NODE = [process.execPath, "--import", "tsx", "emulator/src/cli.ts"] as const;
 
 const running = new Map<ChildProcess, Promise<unknown>>();
 afterEach(async () => {
@@ -92,7 +92,7 @@ testOnPosix("says at its end that the state could not be kept, and ends with 1",
 it("has exactly the options that its documentation lists", async () => {
   const { output, exit } = run(NODE, ["--help"]);
   expect(await exit).toBe(0);
-  const docs = readFileSync(join(ROOT, "docs/emulator.md"), "utf8");
+  const docs = readFileSync(join(ROOT, "emulator/README.md"), "utf8");
   const documented = [...docs.matchAll(/^\| `(--[a-z-]+)/gm)].map(([, option]) => option);
   const offered = [...output.stdout.matchAll(/^ +(?:-h, )?(--[a-z-]+)/gm)].map(([, option]) => option);
   expect(offered.filter((option) => option !== "--help")).toEqual(documented);

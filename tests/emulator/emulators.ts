@@ -1,5 +1,5 @@
-import { startEmulator } from "./index";
-import type { Emulator, EmulatorOptions } from "./index";
+import { startEmulator } from "../../emulator/src";
+import type { Emulator, EmulatorOptions } from "../../emulator/src";
 
 /** Starts emulators for the tests of a file or block, and closes them after each test, whatever became of it. */
 export function emulators(): (options?: EmulatorOptions) => Promise<Emulator> {

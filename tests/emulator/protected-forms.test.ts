@@ -1,7 +1,7 @@
 import { call, webhook } from "./call";
 import { emulators } from "./emulators";
-import { PROTECTED_FORMS } from "./index";
-import type { ProtectedForm } from "./index";
+import { PROTECTED_FORMS } from "../../emulator/src";
+import type { ProtectedForm } from "../../emulator/src";
 
 const PLAIN = { key: "X-Plain", value: "plain", protected: false };
 const SECRET = { key: "Authorization", value: "Bearer one", protected: true };

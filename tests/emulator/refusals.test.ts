@@ -1,8 +1,8 @@
 import { connect } from "node:net";
 
 import { call, webhook } from "./call";
-import { startEmulator } from "./index";
-import type { Emulator } from "./index";
+import { startEmulator } from "../../emulator/src";
+import type { Emulator } from "../../emulator/src";
 
 let emulator: Emulator;
 beforeAll(async () => {

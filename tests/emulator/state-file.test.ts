@@ -14,7 +14,7 @@ import { join } from "node:path";
 import { shownMode, testOnPosix } from "../support/platform";
 import { call, webhook } from "./call";
 import { emulators } from "./emulators";
-import type { Emulator } from "./index";
+import type { Emulator } from "../../emulator/src";
 
 const start = emulators();
 

@@ -1,4 +1,4 @@
-import type { StoredWebhook } from "../emulator";
+import type { StoredWebhook } from "../../emulator/src";
 import { Emulated, PROJECT } from "../support/emulated";
 
 let run: Emulated;

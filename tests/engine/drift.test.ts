@@ -1,4 +1,4 @@
-import { type ProtectedForm, PROTECTED_FORMS, type StoredHeader, type WebhookFields } from "../emulator";
+import { type ProtectedForm, PROTECTED_FORMS, type StoredHeader, type WebhookFields } from "../../emulator/src";
 import { leaks } from "../support/canaries";
 import { Emulated, type SentRequest } from "../support/emulated";
 import type { EngineResult } from "../support/program/engine-command";

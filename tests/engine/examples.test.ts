@@ -2,7 +2,7 @@ import * as fs from "node:fs/promises";
 import * as os from "node:os";
 import * as path from "node:path";
 
-import { type Emulator, startEmulator } from "../emulator";
+import { type Emulator, startEmulator } from "../../emulator/src";
 import { leaks } from "../support/canaries";
 import { command, ROOT, tool } from "../support/command";
 import { PROJECT, TOKEN } from "../support/emulated";

@@ -1,4 +1,4 @@
-import { type Emulator, startEmulator } from "../emulator";
+import { type Emulator, startEmulator } from "../../emulator/src";
 import { leaks } from "../support/canaries";
 import { command } from "../support/command";
 import { Emulated, PROJECT } from "../support/emulated";

@@ -2,7 +2,7 @@ import { writeFile } from "node:fs/promises";
 import path from "node:path";
 
 import { WEBHOOK_PROVIDER, WEBHOOK_TYPE } from "../../provider/engine/dynamic/reference";
-import type { StoredWebhook } from "../emulator";
+import type { StoredWebhook } from "../../emulator/src";
 import { cli } from "../support/cli";
 import { Emulated, PROJECT, TOKEN } from "../support/emulated";
 import { SECRET_SIGNATURE, SIGNATURE_KEY } from "../../provider/shared/engine-values";

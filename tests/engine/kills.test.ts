@@ -1,5 +1,5 @@
-import type { StoredWebhook } from "../emulator";
-import type { Hold } from "../emulator/trouble/holds";
+import type { StoredWebhook } from "../../emulator/src";
+import type { Hold } from "../../emulator/src/trouble/holds";
 import { Emulated } from "../support/emulated";
 import { testOnPosix as test } from "../support/platform";
 import type { EngineCommand, EngineResult } from "../support/program/engine-command";

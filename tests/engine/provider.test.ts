@@ -1,4 +1,4 @@
-import { type Emulator, startEmulator } from "../emulator";
+import { type Emulator, startEmulator } from "../../emulator/src";
 import { leaks } from "../support/canaries";
 import { Emulated, TOKEN, withoutSuffix } from "../support/emulated";
 import { endAll } from "../support/end-all";

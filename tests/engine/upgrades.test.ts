@@ -1,4 +1,4 @@
-import type { StoredHeader, StoredWebhook } from "../emulator";
+import type { StoredHeader, StoredWebhook } from "../../emulator/src";
 import { endAll } from "../support/end-all";
 import { type Receiver, startReceiver } from "../support/receiver";
 import { type Fixture, presentVersion, readFixture, versions } from "../support/upgrades/fixture";

@@ -3,7 +3,7 @@ import { remove } from "../../provider/resources/webhook/delete";
 import { diff } from "../../provider/resources/webhook/diff";
 import type { Session } from "../../provider/resources/session";
 import type { Properties, WebhookInputs } from "../../provider/resources/webhook/state";
-import { type Emulator, startEmulator } from "../emulator";
+import { type Emulator, startEmulator } from "../../emulator/src";
 import { inputsFor } from "./inputs-for";
 import { sessionOn } from "./session-on";
 

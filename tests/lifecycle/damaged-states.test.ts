@@ -8,7 +8,7 @@ import { read } from "../../provider/resources/webhook/read";
 import type { Properties } from "../../provider/resources/webhook/state";
 import { update } from "../../provider/resources/webhook/update";
 import { markSecrets, secretsIn } from "../../provider/resources/secrets";
-import { type Emulator, startEmulator, type StoredWebhook } from "../emulator";
+import { type Emulator, startEmulator, type StoredWebhook } from "../../emulator/src";
 import { DECLARED } from "./faults/verbs";
 import { inputsFor } from "./inputs-for";
 import { sessionOn } from "./session-on";

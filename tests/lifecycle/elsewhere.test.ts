@@ -3,7 +3,7 @@ import { remove } from "../../provider/resources/webhook/delete";
 import { diff } from "../../provider/resources/webhook/diff";
 import { read } from "../../provider/resources/webhook/read";
 import { update } from "../../provider/resources/webhook/update";
-import { type Emulator, startEmulator } from "../emulator";
+import { type Emulator, startEmulator } from "../../emulator/src";
 import { inputsFor } from "./inputs-for";
 import { LEAST } from "./least";
 import { sessionOn } from "./session-on";

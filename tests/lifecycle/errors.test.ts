@@ -1,5 +1,5 @@
 import { read } from "../../provider/resources/webhook/read";
-import { type Emulator, startEmulator } from "../emulator";
+import { type Emulator, startEmulator } from "../../emulator/src";
 import { type Before, type Verb, VERBS } from "./faults/verbs";
 import { sessionOn } from "./session-on";
 

@@ -1,6 +1,6 @@
 import { isUntouched, markOf } from "../../provider/resources/webhook/listing";
 import type { WebhookState } from "../../provider/resources/webhook/state";
-import { type Emulator, type ProtectedForm, startEmulator, type WebhookFields } from "../emulator";
+import { type Emulator, type ProtectedForm, startEmulator, type WebhookFields } from "../../emulator/src";
 import { Process, type Recorded } from "../support/verbs";
 import { LEAST } from "./least";
 

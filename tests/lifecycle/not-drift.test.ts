@@ -1,4 +1,4 @@
-import { type Emulator, startEmulator } from "../emulator";
+import { type Emulator, startEmulator } from "../../emulator/src";
 import { Process, type Recorded } from "../support/verbs";
 
 const DECLARED = {

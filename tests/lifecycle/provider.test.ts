@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { markSecret } from "../../provider/shared/engine-values";
 import provider from "../../provider/engine/dynamic/webhook-provider";
 import testProvider from "../../provider/engine/dynamic/webhook-test-provider";
-import { type Emulator, startEmulator } from "../emulator";
+import { type Emulator, startEmulator } from "../../emulator/src";
 import { startReceiver } from "../support/receiver";
 import { takeWithoutHeaders } from "../support/without-headers";
 

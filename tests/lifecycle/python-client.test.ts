@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 
 import { getWebhook, listWebhooks } from "../../provider";
-import { type Emulator, startEmulator } from "../emulator";
+import { type Emulator, startEmulator } from "../../emulator/src";
 import { pythonPackage } from "../support/python-package";
 import { Process } from "../support/verbs";
 

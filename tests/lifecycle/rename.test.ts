@@ -4,7 +4,7 @@ import { read } from "../../provider/resources/webhook/read";
 import type { Session } from "../../provider/resources/session";
 import type { WebhookInputs } from "../../provider/resources/webhook/state";
 import { update } from "../../provider/resources/webhook/update";
-import { type Emulator, startEmulator } from "../emulator";
+import { type Emulator, startEmulator } from "../../emulator/src";
 import { inputsFor } from "./inputs-for";
 import { LEAST } from "./least";
 import { sessionOn } from "./session-on";

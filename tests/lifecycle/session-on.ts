@@ -1,6 +1,6 @@
 import type { Tuning } from "../../provider/api/api";
 import { Session } from "../../provider/resources/session";
-import type { Emulator } from "../emulator";
+import type { Emulator } from "../../emulator/src";
 
 interface Settings {
   readonly project?: string;

@@ -1,5 +1,5 @@
 import { read } from "../../provider/resources/webhook/read";
-import { type Emulator, startEmulator, type StoredWebhook } from "../emulator";
+import { type Emulator, startEmulator, type StoredWebhook } from "../../emulator/src";
 import { sessionOn } from "./session-on";
 
 let emulator: Emulator;

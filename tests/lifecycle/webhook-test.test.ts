@@ -5,7 +5,7 @@ import { checkTest } from "../../provider/resources/webhook-test/check";
 import { diffTest } from "../../provider/resources/webhook-test/diff";
 import { runTest } from "../../provider/resources/webhook-test/run";
 import { markTest, type TestInputs } from "../../provider/resources/webhook-test/state";
-import { type Emulator, startEmulator } from "../emulator";
+import { type Emulator, startEmulator } from "../../emulator/src";
 import { type Receiver, startReceiver } from "../support/receiver";
 import { sessionOn } from "./session-on";
 

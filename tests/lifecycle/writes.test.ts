@@ -3,7 +3,7 @@ import { read } from "../../provider/resources/webhook/read";
 import { Session } from "../../provider/resources/session";
 import type { Properties } from "../../provider/resources/webhook/state";
 import { update } from "../../provider/resources/webhook/update";
-import { type Emulator, type ProtectedForm, startEmulator, type StoredHeader } from "../emulator";
+import { type Emulator, type ProtectedForm, startEmulator, type StoredHeader } from "../../emulator/src";
 import { takeWithoutHeaders } from "../support/without-headers";
 import { inputsFor } from "./inputs-for";
 import { LEAST } from "./least";

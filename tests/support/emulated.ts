@@ -1,4 +1,4 @@
-import { type Emulator, type EmulatorOptions, startEmulator } from "../emulator";
+import { type Emulator, type EmulatorOptions, startEmulator } from "../../emulator/src";
 import { endAll } from "./end-all";
 import { Program, type ProgramOptions } from "./program";
 

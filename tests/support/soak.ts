@@ -1,4 +1,4 @@
-import type { TroubleKind } from "../emulator";
+import type { TroubleKind } from "../../emulator/src";
 import { Emulated, PROJECT } from "./emulated";
 
 export interface SoakOptions {

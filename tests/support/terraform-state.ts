@@ -1,4 +1,4 @@
-import type { StoredWebhook } from "../emulator";
+import type { StoredWebhook } from "../../emulator/src";
 
 const PROVIDER = 'provider["registry.terraform.io/ubiops/ubiops"]';
 

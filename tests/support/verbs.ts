@@ -5,7 +5,7 @@ import { read, type Read } from "../../provider/resources/webhook/read";
 import { Session } from "../../provider/resources/session";
 import type { Properties, WebhookInputs, WebhookState } from "../../provider/resources/webhook/state";
 import { update } from "../../provider/resources/webhook/update";
-import type { Emulator } from "../emulator";
+import type { Emulator } from "../../emulator/src";
 
 /** What the state holds of a webhook. */
 export type Recorded = Created;

@@ -1,4 +1,4 @@
-import type { Emulator, StoredWebhook } from "../emulator";
+import type { Emulator, StoredWebhook } from "../../emulator/src";
 
 /**
  * The service takes the next creation without its headers.

@@ -11,7 +11,7 @@ import {
   type TestWebhookArgs,
   testWebhookOutput,
 } from "../../provider";
-import { type Emulator, PROTECTED_FORMS, startEmulator } from "../emulator";
+import { type Emulator, PROTECTED_FORMS, startEmulator } from "../../emulator/src";
 import { type Receiver, startReceiver } from "../support/receiver";
 import { valueOf } from "./value-of";
 

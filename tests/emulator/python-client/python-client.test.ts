@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 
 import { startReceiver } from "../../support/receiver";
-import { startEmulator } from "../index";
+import { startEmulator } from "../../../emulator/src";
 import { pythonPackage } from "../../support/python-package";
 
 const STEPS = ["create", "get", "list_with_every_filter", "update", "tests", "errors", "wait_on_429", "delete"];

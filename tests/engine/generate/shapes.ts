@@ -1,4 +1,4 @@
-import type { StoredHeader, WebhookFields } from "../../emulator";
+import type { StoredHeader, WebhookFields } from "../../../emulator/src";
 
 const MOMENTS = ["started", "completed", "failed", "finished"];
 

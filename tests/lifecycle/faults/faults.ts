@@ -1,4 +1,4 @@
-import type { TroubleKind } from "../../emulator";
+import type { TroubleKind } from "../../../emulator/src";
 
 /** What happens to a connection before a request can be sent: its name leads nowhere, or nobody listens. */
 export type ConnectionFault = "dns" | "refused";

@@ -1,7 +1,7 @@
 import { DEFAULT_TIMEOUT_SECONDS } from "../../../provider/shared/configuration";
 import { create } from "../../../provider/resources/webhook/create";
 import type { Session } from "../../../provider/resources/session";
-import { type Emulator, type LoggedRequest, startEmulator, type StoredWebhook } from "../../emulator";
+import { type Emulator, type LoggedRequest, startEmulator, type StoredWebhook } from "../../../emulator/src";
 import { inputsFor } from "../inputs-for";
 import { sessionOn } from "../session-on";
 import type { Cell } from "./cell";

@@ -1,4 +1,4 @@
-import type { Emulator, StoredWebhook } from "../../emulator";
+import type { Emulator, StoredWebhook } from "../../../emulator/src";
 import { create, type Created } from "../../../provider/resources/webhook/create";
 import { remove } from "../../../provider/resources/webhook/delete";
 import { diff } from "../../../provider/resources/webhook/diff";

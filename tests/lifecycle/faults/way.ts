@@ -1,4 +1,4 @@
-import type { Emulator, Trouble, TroubleHandle, TroubleKind } from "../../emulator";
+import type { Emulator, Trouble, TroubleHandle, TroubleKind } from "../../../emulator/src";
 import { type Receiver, startReceiver } from "../../support/receiver";
 import type { Cell } from "./cell";
 import { Names } from "./names";

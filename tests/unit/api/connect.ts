@@ -1,6 +1,6 @@
 import { Connection, type ConnectionOptions } from "../../../provider/api";
 import type { WireWebhookCreate } from "../../../provider/api/wire";
-import type { Emulator } from "../../emulator";
+import type { Emulator } from "../../../emulator/src";
 
 /** A connection to the emulator whose waits are short. */
 export const connect = (emulator: Emulator, options: Partial<ConnectionOptions> = {}): Connection =>

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { createProxy } from "proxy";
 
 import { redact } from "../../../provider/shared/redaction";
-import { type Emulator, startEmulator } from "../../emulator";
+import { type Emulator, startEmulator } from "../../../emulator/src";
 import { command } from "../../support/command";
 import { closedAfterEach } from "./closing";
 import { connect, errorOf } from "./connect";

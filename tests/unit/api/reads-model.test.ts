@@ -1,6 +1,6 @@
 import fc from "fast-check";
 
-import { type Emulator, startEmulator } from "../../emulator";
+import { type Emulator, startEmulator } from "../../../emulator/src";
 import { SEED } from "../seed";
 import { connect } from "./connect";
 

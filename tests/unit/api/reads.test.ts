@@ -5,7 +5,7 @@ import { Budget } from "../../../provider/api/budget";
 import { parseWebhook } from "../../../provider/api/parse";
 import { ProjectReads } from "../../../provider/api/reads";
 import type { WireWebhook } from "../../../provider/api/wire";
-import { type Emulator, startEmulator, type StoredWebhook } from "../../emulator";
+import { type Emulator, startEmulator, type StoredWebhook } from "../../../emulator/src";
 import { bodyOf, connect, errorOf, ONE_ATTEMPT, requestsOf } from "./connect";
 
 let emulator: Emulator;

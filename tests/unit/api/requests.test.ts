@@ -4,7 +4,7 @@ import { inspect } from "node:util";
 
 import { Connection, type ConnectionOptions, ConnectionRefusedError, DnsError } from "../../../provider/api";
 import { gateOf } from "../../../provider/api/gate";
-import { type Emulator, startEmulator, type Trouble } from "../../emulator";
+import { type Emulator, startEmulator, type Trouble } from "../../../emulator/src";
 import { closedAfterEach } from "./closing";
 import { bodyOf, connect, errorOf } from "./connect";
 import { listen } from "./listen";

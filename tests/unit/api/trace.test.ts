@@ -1,6 +1,6 @@
 import { join } from "node:path";
 
-import { startEmulator } from "../../emulator";
+import { startEmulator } from "../../../emulator/src";
 import { command } from "../../support/command";
 import { closedAfterEach } from "./closing";
 

@@ -3,7 +3,7 @@ import path from "node:path";
 
 import { SECRET_SIGNATURE, SIGNATURE_KEY } from "../../../provider/shared/engine-values";
 import { WEBHOOK_PROVIDER, WEBHOOK_TYPE } from "../../../provider/engine/dynamic/reference";
-import type { StoredWebhook } from "../../emulator";
+import type { StoredWebhook } from "../../../emulator/src";
 import { terraformState } from "../../support/terraform-state";
 import { PROJECT, Shell } from "./shell";
 

@@ -1,5 +1,5 @@
 import { NameTakenError } from "../../../../provider/api";
-import { PROTECTED_FORMS, type ProtectedForm, startEmulator } from "../../../emulator";
+import { PROTECTED_FORMS, type ProtectedForm, startEmulator } from "../../../../emulator/src";
 import { closedAfterEach } from "../closing";
 import { bodyOf, connect, errorOf, ONE_ATTEMPT, requestsOf } from "../connect";
 import { LOSSES_OF_A_BODY } from "./losses";

@@ -1,4 +1,4 @@
-import type { Trouble } from "../../../emulator";
+import type { Trouble } from "../../../../emulator/src";
 
 /** What loses an answer after the work was done, whether it has a body or not. */
 export const LOSSES: readonly [string, Trouble][] = [

@@ -1,5 +1,5 @@
 import type { Api } from "../../../../provider/api";
-import { type Emulator, startEmulator } from "../../../emulator";
+import { type Emulator, startEmulator } from "../../../../emulator/src";
 import { connect } from "../connect";
 
 interface Service {

@@ -1,6 +1,6 @@
-import { call, webhook } from "../call";
-import { startEmulator } from "../index";
-import type { Emulator } from "../index";
+import { call, webhook } from "./call";
+import { startEmulator } from "../../emulator/src";
+import type { Emulator } from "../../emulator/src";
 
 let emulator: Emulator;
 beforeEach(async () => {

@@ -1,10 +1,10 @@
 import { connect } from "node:net";
 
-import { call, webhook } from "../call";
-import { startEmulator } from "../index";
-import { seededRandom } from "./random";
-import { RateWindow } from "./rate-window";
-import type { Emulator, LoggedRequest, Trouble } from "../index";
+import { call, webhook } from "./call";
+import { startEmulator } from "../../emulator/src";
+import { seededRandom } from "../../emulator/src/trouble/random";
+import { RateWindow } from "../../emulator/src/trouble/rate-window";
+import type { Emulator, LoggedRequest, Trouble } from "../../emulator/src";
 
 let emulator: Emulator;
 beforeEach(async () => {

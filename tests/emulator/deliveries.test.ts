@@ -2,11 +2,11 @@ import { once } from "node:events";
 import { createServer } from "node:net";
 import type { AddressInfo } from "node:net";
 
-import { call, webhook } from "../call";
-import { startEmulator } from "../index";
-import { startReceiver } from "../../support/receiver";
-import type { Emulator } from "../index";
-import type { Receiver } from "../../support/receiver";
+import { call, webhook } from "./call";
+import { startEmulator } from "../../emulator/src";
+import { startReceiver } from "../support/receiver";
+import type { Emulator } from "../../emulator/src";
+import type { Receiver } from "../support/receiver";
 
 let emulator: Emulator;
 let receiver: Receiver;

@@ -1,6 +1,6 @@
 import { InvalidArgumentError, Option, program } from "commander";
 
-import { startEmulator } from "./index";
+import { startEmulator } from ".";
 import { PROTECTED_FORMS } from "./options";
 import { LOG_FORMS, logLine } from "./terminal-log";
 import type { ProtectedForm } from "./options";
