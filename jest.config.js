@@ -27,8 +27,8 @@ module.exports = {
       displayName: "engine",
       testMatch: ["<rootDir>/tests/**/*.test.ts"],
       testPathIgnorePatterns: withoutEngine.map((folder) => `<rootDir>/tests/${folder}/`),
-      testEnvironment: "<rootDir>/tests/support/engine/environment.js",
-      globalSetup: "<rootDir>/tests/support/engine/setup.ts",
+      testEnvironment: "<rootDir>/tests/support/engine-environment.js",
+      globalSetup: "<rootDir>/tests/support/engine-setup.ts",
     },
   ],
 };

@@ -9,7 +9,7 @@ import type { ChildProcess } from "node:child_process";
 
 import autocannon from "autocannon";
 
-import { ROOT } from "../tests/support/command";
+import { ROOT } from "../tools/support/command";
 
 const WEBHOOKS = 5000;
 const TOKEN = "load";

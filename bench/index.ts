@@ -5,8 +5,8 @@ import * as path from "node:path";
 import { program } from "commander";
 
 import { startEmulator } from "../emulator/src";
-import { ensureBuilt } from "../tests/support/built";
-import { engineFolder } from "../tests/support/engine/folder";
+import { ensureBuilt } from "../tools/support/built";
+import { engineFolder } from "../tools/engine/folder";
 import { goals, type Singles } from "./goals";
 import { importTime, libraryTime, listingMemory, measure, type Measurement, replacementGap } from "./measure";
 import { type Cell, FULL, QUICK } from "./plan";

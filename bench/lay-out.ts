@@ -5,7 +5,7 @@ import { ModuleKind, ScriptTarget, transpileModule } from "typescript";
 
 import { capturedModules } from "./captured";
 import type { Variant } from "./stack";
-import { ROOT } from "../tests/support/command";
+import { ROOT } from "../tools/support/command";
 
 /** The program and the compiled package as a user's own files, and what they need as installed packages. */
 export function layOut(folder: string, variant: Variant): void {

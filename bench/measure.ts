@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
 import * as path from "node:path";
 
-import { ROOT } from "../tests/support/command";
+import { ROOT } from "../tools/support/command";
 import { type Emulator, startEmulator } from "../emulator/src";
 import { type Operation, OPERATIONS, Stack, type Times, type Variant } from "./stack";
 

@@ -4,7 +4,7 @@ import * as os from "node:os";
 import * as path from "node:path";
 
 import { layOut } from "./lay-out";
-import { backendUrl } from "../tests/support/program/environment";
+import { backendUrl } from "../tools/program/environment";
 
 /** The programs that are compared. */
 export const VARIANTS = ["ours", "floor", "thin-by-value", "by-value", "named"] as const;

@@ -5,8 +5,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { ChildProcess } from "node:child_process";
 
-import { ROOT } from "../support/command";
-import { testOnPosix } from "../support/platform";
+import { ROOT } from "../../tools/support/command";
+import { testOnPosix } from "../../tools/support/platform";
 
 const LISTENING = /^UbiOps emulator listening on (http:\/\/127\.0\.0\.1:\d+\/v2\.1)\n$/;
 

@@ -2,9 +2,9 @@ import { get } from "node:http";
 
 import { call, webhook } from "./call";
 import { startEmulator } from "../../emulator/src";
-import { startReceiver } from "../support/receiver";
+import { startReceiver } from "../../tools/support/receiver";
 import type { Emulator } from "../../emulator/src";
-import type { Receiver } from "../support/receiver";
+import type { Receiver } from "../../tools/support/receiver";
 
 let emulator: Emulator;
 let receiver: Receiver;

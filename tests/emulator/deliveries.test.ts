@@ -4,9 +4,9 @@ import type { AddressInfo } from "node:net";
 
 import { call, webhook } from "./call";
 import { startEmulator } from "../../emulator/src";
-import { startReceiver } from "../support/receiver";
+import { startReceiver } from "../../tools/support/receiver";
 import type { Emulator } from "../../emulator/src";
-import type { Receiver } from "../support/receiver";
+import type { Receiver } from "../../tools/support/receiver";
 
 let emulator: Emulator;
 let receiver: Receiver;

@@ -11,7 +11,7 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-import { shownMode, testOnPosix } from "../support/platform";
+import { shownMode, testOnPosix } from "../../tools/support/platform";
 import { call, webhook } from "./call";
 import { emulators } from "./emulators";
 import type { Emulator } from "../../emulator/src";

@@ -1,5 +1,5 @@
 import type { StoredWebhook } from "../../emulator/src";
-import { Emulated, PROJECT } from "../support/emulated";
+import { Emulated, PROJECT } from "../../tools/support/emulated";
 
 let run: Emulated;
 afterEach(() => run.dispose());

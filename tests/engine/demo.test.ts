@@ -3,10 +3,10 @@ import * as fs from "node:fs/promises";
 import * as os from "node:os";
 import * as path from "node:path";
 
-import { ROOT } from "../support/command";
-import { endAll } from "../support/end-all";
-import { testOnPosix } from "../support/platform";
-import { killLeftovers, lasting } from "../support/program/leftovers";
+import { ROOT } from "../../tools/support/command";
+import { endAll } from "../../tools/support/end-all";
+import { testOnPosix } from "../../tools/support/platform";
+import { killLeftovers, lasting } from "../../tools/program/leftovers";
 
 /** The demo as `npm run demo` starts it, with a folder of its own for what it makes. */
 class Demo {
@@ -19,7 +19,7 @@ class Demo {
   private constructor(temporary: string) {
     this.temporary = temporary;
     const env = { ...process.env, TMPDIR: temporary, TEMP: temporary, TMP: temporary };
-    const child = spawn(process.execPath, ["--import", "tsx", "tests/demo/index.ts"], {
+    const child = spawn(process.execPath, ["--import", "tsx", "tools/demo/index.ts"], {
       cwd: ROOT,
       env,
       stdio: ["ignore", "pipe", "pipe"],

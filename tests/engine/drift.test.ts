@@ -1,7 +1,7 @@
 import { type ProtectedForm, PROTECTED_FORMS, type StoredHeader, type WebhookFields } from "../../emulator/src";
-import { leaks } from "../support/canaries";
-import { Emulated, type SentRequest } from "../support/emulated";
-import type { EngineResult } from "../support/program/engine-command";
+import { leaks } from "../../tools/support/canaries";
+import { Emulated, type SentRequest } from "../../tools/support/emulated";
+import type { EngineResult } from "../../tools/program/engine-command";
 
 const HEADERS: readonly StoredHeader[] = [
   { key: "Authorization", value: "canary-one", protected: true },

@@ -4,10 +4,10 @@ import * as os from "node:os";
 import * as path from "node:path";
 import { promisify } from "node:util";
 
-import { ROOT } from "../support/command";
-import { engineFolder } from "../support/engine/folder";
-import type { Source } from "../support/engine/sources";
-import { testOnPosix as test } from "../support/platform";
+import { ROOT } from "../../tools/support/command";
+import { engineFolder } from "../../tools/engine/folder";
+import type { Source } from "../../tools/engine/sources";
+import { testOnPosix as test } from "../../tools/support/platform";
 
 const run = promisify(execFile);
 

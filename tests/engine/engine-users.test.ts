@@ -1,6 +1,6 @@
-import { leaks } from "../support/canaries";
-import { Emulated, PROJECT, type SentRequest, withoutSuffix } from "../support/emulated";
-import type { EngineResult } from "../support/program/engine-command";
+import { leaks } from "../../tools/support/canaries";
+import { Emulated, PROJECT, type SentRequest, withoutSuffix } from "../../tools/support/emulated";
+import type { EngineResult } from "../../tools/program/engine-command";
 
 const headers = (a: string, b: string) =>
   `headers: [{ key: "X-A", value: "${a}" }, { key: "X-B", value: "${b}" }, { key: "X-P", value: "canary", protected: true }]`;

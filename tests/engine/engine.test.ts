@@ -1,10 +1,10 @@
 import * as fs from "node:fs/promises";
 import * as path from "node:path";
 
-import { leaks } from "../support/canaries";
-import { testOnPosix } from "../support/platform";
-import { Program } from "../support/program";
-import { processesWith } from "../support/program/leftovers";
+import { leaks } from "../../tools/support/canaries";
+import { testOnPosix } from "../../tools/support/platform";
+import { Program } from "../../tools/program";
+import { processesWith } from "../../tools/program/leftovers";
 
 const boxes = (size: number, create = "") => `
   const pulumi = require("@pulumi/pulumi");

@@ -3,15 +3,15 @@ import * as os from "node:os";
 import * as path from "node:path";
 
 import { type Emulator, startEmulator } from "../../emulator/src";
-import { leaks } from "../support/canaries";
-import { command, ROOT, tool } from "../support/command";
-import { PROJECT, TOKEN } from "../support/emulated";
-import { endAll } from "../support/end-all";
-import { Program } from "../support/program";
-import { backendUrl } from "../support/program/environment";
-import { PASSPHRASE } from "../support/program/passphrase";
-import type { ConfigValue } from "../support/program/project-files";
-import { type Receiver, startReceiver } from "../support/receiver";
+import { leaks } from "../../tools/support/canaries";
+import { command, ROOT, tool } from "../../tools/support/command";
+import { PROJECT, TOKEN } from "../../tools/support/emulated";
+import { endAll } from "../../tools/support/end-all";
+import { Program } from "../../tools/program";
+import { backendUrl } from "../../tools/program/environment";
+import { PASSPHRASE } from "../../tools/program/passphrase";
+import type { ConfigValue } from "../../tools/program/project-files";
+import { type Receiver, startReceiver } from "../../tools/support/receiver";
 
 const PARTNER_TOKEN = "canary-of-the-partner";
 const CALLBACK_TOKEN: ConfigValue = { secret: "canary-of-the-callback-token" };

@@ -1,7 +1,7 @@
 import type { StoredWebhook } from "../../emulator/src";
-import { Emulated, PROJECT } from "../support/emulated";
-import type { EngineResult } from "../support/program/engine-command";
-import type { StateResource } from "../support/program/state";
+import { Emulated, PROJECT } from "../../tools/support/emulated";
+import type { EngineResult } from "../../tools/program/engine-command";
+import type { StateResource } from "../../tools/program/state";
 import { takeWithoutHeaders } from "../support/without-headers";
 
 const HEADERS = `headers: [{ key: "Authorization", value: "Bearer canary", protected: true }, { key: "X-Plain", value: "plain" }]`;

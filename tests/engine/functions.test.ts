@@ -1,9 +1,9 @@
 import { type Emulator, startEmulator } from "../../emulator/src";
-import { leaks } from "../support/canaries";
-import { command } from "../support/command";
-import { Emulated, PROJECT } from "../support/emulated";
-import { endAll } from "../support/end-all";
-import { type Receiver, startReceiver } from "../support/receiver";
+import { leaks } from "../../tools/support/canaries";
+import { command } from "../../tools/support/command";
+import { Emulated, PROJECT } from "../../tools/support/emulated";
+import { endAll } from "../../tools/support/end-all";
+import { type Receiver, startReceiver } from "../../tools/support/receiver";
 
 const PROTECTED = "canary-of-a-protected-header";
 const PLAIN = "canary-of-a-plain-header";

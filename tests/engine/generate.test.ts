@@ -2,8 +2,8 @@ import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 
 import { cli } from "../support/cli";
-import { tool } from "../support/command";
-import { Emulated, PROJECT, TOKEN } from "../support/emulated";
+import { tool } from "../../tools/support/command";
+import { Emulated, PROJECT, TOKEN } from "../../tools/support/emulated";
 import { terraformState } from "../support/terraform-state";
 import { shapes } from "./generate/shapes";
 

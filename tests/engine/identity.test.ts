@@ -1,4 +1,4 @@
-import { Emulated, PROJECT } from "../support/emulated";
+import { Emulated, PROJECT } from "../../tools/support/emulated";
 
 const NAMES = ["one", "two", "red", "green", "blue", "remade", "gone"];
 const KEPT = NAMES.filter((name) => name !== "remade");

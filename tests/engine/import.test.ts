@@ -4,7 +4,7 @@ import path from "node:path";
 import { WEBHOOK_PROVIDER, WEBHOOK_TYPE } from "../../provider/engine/dynamic/reference";
 import type { StoredWebhook } from "../../emulator/src";
 import { cli } from "../support/cli";
-import { Emulated, PROJECT, TOKEN } from "../support/emulated";
+import { Emulated, PROJECT, TOKEN } from "../../tools/support/emulated";
 import { SECRET_SIGNATURE, SIGNATURE_KEY } from "../../provider/shared/engine-values";
 
 let run: Emulated;

@@ -1,8 +1,8 @@
-import { tryInstallation } from "../installs/install";
-import { INSTALLERS } from "../installs/installers";
-import { FORMS } from "../installs/programs";
-import { SDK } from "../installs/sdk";
-import { pack } from "../support/pack";
+import { tryInstallation } from "../../tools/installs/install";
+import { INSTALLERS } from "../../tools/installs/installers";
+import { FORMS } from "../../tools/installs/programs";
+import { SDK } from "../../tools/installs/sdk";
+import { pack } from "../../tools/support/pack";
 
 test("the packed tarball, installed with npm in an empty folder, runs a program of ten lines", async () => {
   const { tarball, remove } = await pack();

@@ -1,8 +1,8 @@
 import type { StoredWebhook } from "../../emulator/src";
 import type { Hold } from "../../emulator/src/trouble/holds";
-import { Emulated } from "../support/emulated";
-import { testOnPosix as test } from "../support/platform";
-import type { EngineCommand, EngineResult } from "../support/program/engine-command";
+import { Emulated } from "../../tools/support/emulated";
+import { testOnPosix as test } from "../../tools/support/platform";
+import type { EngineCommand, EngineResult } from "../../tools/program/engine-command";
 
 /** Where an update is interrupted: the request is held before its work is done, or its answer after it. */
 const MOMENTS = ["before", "after"] as const;

@@ -1,10 +1,10 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 
-import { leaks } from "../support/canaries";
-import { command, ROOT } from "../support/command";
-import { Emulated, PROJECT } from "../support/emulated";
-import { testOnPosix as test } from "../support/platform";
+import { leaks } from "../../tools/support/canaries";
+import { command, ROOT } from "../../tools/support/command";
+import { Emulated, PROJECT } from "../../tools/support/emulated";
+import { testOnPosix as test } from "../../tools/support/platform";
 
 const STEPS = path.join(ROOT, "examples/pipelines/steps");
 const CANARY = "CANARY-pipeline-7f3a";

@@ -1,8 +1,8 @@
 import { type Emulator, startEmulator } from "../../emulator/src";
-import { leaks } from "../support/canaries";
-import { Emulated, TOKEN, withoutSuffix } from "../support/emulated";
-import { endAll } from "../support/end-all";
-import type { EngineResult } from "../support/program/engine-command";
+import { leaks } from "../../tools/support/canaries";
+import { Emulated, TOKEN, withoutSuffix } from "../../tools/support/emulated";
+import { endAll } from "../../tools/support/end-all";
+import type { EngineResult } from "../../tools/program/engine-command";
 
 const OTHER_TOKEN = "canary-of-the-other-organization";
 const ELSEWHERE = "https://ubiops.example.com/v2.1";

@@ -1,11 +1,11 @@
 import { readFileSync } from "node:fs";
 import { stripVTControlCharacters as plain } from "node:util";
 
-import { drawnText } from "../picture/draw";
-import { DRIFT, PICTURE } from "../picture/drift";
-import { ReadmeProgram } from "../picture/readme-program";
-import { fieldsTable } from "../support/fields-table";
-import { codeBlocks, readReadme } from "../support/readme";
+import { drawnText } from "../../tools/picture/draw";
+import { DRIFT, PICTURE } from "../../tools/picture/drift";
+import { ReadmeProgram } from "../../tools/picture/readme-program";
+import { fieldsTable } from "../../tools/fields-table";
+import { codeBlocks, readReadme } from "../../tools/support/readme";
 
 describe("the README", () => {
   let readme: ReadmeProgram;

@@ -1,7 +1,7 @@
-import { Emulated, PROJECT } from "../support/emulated";
-import { endAll } from "../support/end-all";
-import { testOnPosix } from "../support/platform";
-import { type Receiver, startReceiver } from "../support/receiver";
+import { Emulated, PROJECT } from "../../tools/support/emulated";
+import { endAll } from "../../tools/support/end-all";
+import { testOnPosix } from "../../tools/support/platform";
+import { type Receiver, startReceiver } from "../../tools/support/receiver";
 
 let run: Emulated;
 let receiver: Receiver;

@@ -1,6 +1,6 @@
-import { leaks } from "../support/canaries";
-import { Emulated, PROJECT } from "../support/emulated";
-import type { EngineResult } from "../support/program/engine-command";
+import { leaks } from "../../tools/support/canaries";
+import { Emulated, PROJECT } from "../../tools/support/emulated";
+import type { EngineResult } from "../../tools/program/engine-command";
 
 /** From the environment: what the engine knows as a secret of the stack config it filters from its output itself. */
 const API_TOKEN = 'canary-token"<&>%41\\';

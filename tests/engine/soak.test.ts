@@ -1,4 +1,4 @@
-import { soak } from "../support/soak";
+import { soak } from "../../tools/soak/soak";
 
 test("30 webhooks are created, changed and destroyed while a tenth of the requests fail: none is lost, doubled or orphaned", async () => {
   const steps = await soak({ count: 30, share: 0.1, seed: 7 });

@@ -1,4 +1,4 @@
-import { Emulated, TOKEN } from "../support/emulated";
+import { Emulated, TOKEN } from "../../tools/support/emulated";
 
 const CONFIGURED = "canary-of-the-configured-token";
 const ROTATED = "canary-of-the-rotated-token";

@@ -1,5 +1,5 @@
-import { leaks } from "../support/canaries";
-import { Emulated, PROJECT } from "../support/emulated";
+import { leaks } from "../../tools/support/canaries";
+import { Emulated, PROJECT } from "../../tools/support/emulated";
 
 describe("what the program does not own or does not know yet", () => {
   let run: Emulated;

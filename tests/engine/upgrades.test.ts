@@ -1,8 +1,8 @@
 import type { StoredHeader, StoredWebhook } from "../../emulator/src";
-import { endAll } from "../support/end-all";
-import { type Receiver, startReceiver } from "../support/receiver";
-import { type Fixture, presentVersion, readFixture, versions } from "../support/upgrades/fixture";
-import { PROJECTS, startVersion, type VersionRun } from "../support/upgrades/version-run";
+import { endAll } from "../../tools/support/end-all";
+import { type Receiver, startReceiver } from "../../tools/support/receiver";
+import { type Fixture, presentVersion, readFixture, versions } from "../../tools/upgrades/fixture";
+import { PROJECTS, startVersion, type VersionRun } from "../../tools/upgrades/version-run";
 
 const NEXT_TOKEN = "canary-of-the-next-callback-token";
 

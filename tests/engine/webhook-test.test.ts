@@ -1,8 +1,8 @@
-import { leaks } from "../support/canaries";
-import { Emulated } from "../support/emulated";
-import { endAll } from "../support/end-all";
-import type { EngineResult } from "../support/program/engine-command";
-import { type Receiver, startReceiver } from "../support/receiver";
+import { leaks } from "../../tools/support/canaries";
+import { Emulated } from "../../tools/support/emulated";
+import { endAll } from "../../tools/support/end-all";
+import type { EngineResult } from "../../tools/program/engine-command";
+import { type Receiver, startReceiver } from "../../tools/support/receiver";
 
 const SECRET = "canary-of-a-header";
 const ROTATED = "canary-after-rotation";

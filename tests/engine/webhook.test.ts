@@ -1,6 +1,6 @@
-import { leaks } from "../support/canaries";
-import { Emulated, PROJECT, type SentRequest } from "../support/emulated";
-import type { EngineResult } from "../support/program/engine-command";
+import { leaks } from "../../tools/support/canaries";
+import { Emulated, PROJECT, type SentRequest } from "../../tools/support/emulated";
+import type { EngineResult } from "../../tools/program/engine-command";
 
 const HEADERS = `[{ key: "Authorization", value: "Bearer canary-one", protected: true }, { key: "X-Environment", value: "test" }]`;
 

@@ -4,7 +4,7 @@ import { markSecret } from "../../provider/shared/engine-values";
 import provider from "../../provider/engine/dynamic/webhook-provider";
 import testProvider from "../../provider/engine/dynamic/webhook-test-provider";
 import { type Emulator, startEmulator } from "../../emulator/src";
-import { startReceiver } from "../support/receiver";
+import { startReceiver } from "../../tools/support/receiver";
 import { takeWithoutHeaders } from "../support/without-headers";
 
 const CANARY = "canary-77d1-canary";

@@ -4,7 +4,7 @@ import { promisify } from "node:util";
 
 import { getWebhook, listWebhooks } from "../../provider";
 import { type Emulator, startEmulator } from "../../emulator/src";
-import { pythonPackage } from "../support/python-package";
+import { pythonPackage } from "../../tools/support/python-package";
 import { Process } from "../support/verbs";
 
 const PROJECT = "shop";

@@ -6,7 +6,7 @@ import { diffTest } from "../../provider/resources/webhook-test/diff";
 import { runTest } from "../../provider/resources/webhook-test/run";
 import { markTest, type TestInputs } from "../../provider/resources/webhook-test/state";
 import { type Emulator, startEmulator } from "../../emulator/src";
-import { type Receiver, startReceiver } from "../support/receiver";
+import { type Receiver, startReceiver } from "../../tools/support/receiver";
 import { sessionOn } from "./session-on";
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;

@@ -1,6 +1,6 @@
 import spawn from "cross-spawn";
 
-import { ROOT } from "../support/command";
+import { ROOT } from "../../tools/support/command";
 
 interface Vulnerability {
   readonly name: string;

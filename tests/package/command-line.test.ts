@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
 import { join } from "node:path";
 
-import { ROOT } from "../support/command";
+import { ROOT } from "../../tools/support/command";
 
 interface Ended {
   readonly code: number | string | null | undefined;

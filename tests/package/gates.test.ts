@@ -2,8 +2,8 @@ import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 
-import { type CommandResult, ROOT, tool } from "../support/command";
-import { pack, type Packed } from "../support/pack";
+import { type CommandResult, ROOT, tool } from "../../tools/support/command";
+import { pack, type Packed } from "../../tools/support/pack";
 
 /** @throws Error with what the tool printed, where it found something */
 async function passes(run: Promise<CommandResult>): Promise<void> {

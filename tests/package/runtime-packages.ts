@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 
-import { ROOT } from "../support/command";
+import { ROOT } from "../../tools/support/command";
 
 interface Locked {
   readonly license?: string;

@@ -1,8 +1,8 @@
 import { readdirSync } from "node:fs";
 import path from "node:path";
 
-import { command, ROOT } from "../support/command";
-import { pythonPackage } from "../support/python-package";
+import { command, ROOT } from "../../tools/support/command";
+import { pythonPackage } from "../../tools/support/python-package";
 
 const checker = pythonPackage("check-jsonschema", "0.33.0");
 

@@ -1,4 +1,4 @@
-import { leaks } from "../support/canaries";
+import { leaks } from "../../tools/support/canaries";
 
 const SECRET = 'user:canary "<1>"';
 

@@ -1,4 +1,4 @@
-import { takeAll } from "../demo/take";
+import { takeAll } from "../../tools/demo/take";
 
 /** Everything that is printed. */
 let printed: string;

@@ -4,7 +4,7 @@ import path from "node:path";
 import ts from "typescript";
 
 import { type Fields, FIELDS } from "../../provider/resources/webhook/fields";
-import { ROOT } from "../support/command";
+import { ROOT } from "../../tools/support/command";
 
 interface Documented {
   readonly optional: boolean;

@@ -7,7 +7,7 @@ import { configure } from "../../provider/resources/configure";
 import { diff } from "../../provider/resources/webhook/diff";
 import { readState } from "../../provider/resources/webhook/state";
 import { fromWire, toWire } from "../../provider/resources/webhook/wire";
-import { fieldsTable } from "../support/fields-table";
+import { fieldsTable } from "../../tools/fields-table";
 import { ID, inputs } from "./lifecycle/sample";
 
 /** The table with one field more, which nothing else in the code has ever heard of. */

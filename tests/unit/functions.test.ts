@@ -12,7 +12,7 @@ import {
   testWebhookOutput,
 } from "../../provider";
 import { type Emulator, PROTECTED_FORMS, startEmulator } from "../../emulator/src";
-import { type Receiver, startReceiver } from "../support/receiver";
+import { type Receiver, startReceiver } from "../../tools/support/receiver";
 import { valueOf } from "./value-of";
 
 const PROTECTED = "Bearer s3cret-value";

@@ -1,7 +1,7 @@
 import { readdirSync } from "node:fs";
 import path from "node:path";
 
-import { ROOT } from "../support/command";
+import { ROOT } from "../../tools/support/command";
 
 interface Area {
   readonly mutate: readonly string[];
@@ -12,7 +12,7 @@ interface Area {
 const { nodeRequire } = globalThis as unknown as {
   nodeRequire: (file: string) => { readonly AREAS: Readonly<Record<string, Area>> };
 };
-const areas = Object.entries(nodeRequire(path.join(ROOT, "tests/mutation/areas.mjs")).AREAS);
+const areas = Object.entries(nodeRequire(path.join(ROOT, "tools/mutation/areas.mjs")).AREAS);
 
 /** Files without anything to mutate. */
 const TYPES_ONLY = ["declared.ts", "types.ts"];

@@ -2,9 +2,9 @@ import { execFile } from "node:child_process";
 import { join } from "node:path";
 import { promisify } from "node:util";
 
-import { startReceiver } from "../../support/receiver";
+import { startReceiver } from "../../../tools/support/receiver";
 import { startEmulator } from "../../../emulator/src";
-import { pythonPackage } from "../../support/python-package";
+import { pythonPackage } from "../../../tools/support/python-package";
 
 const STEPS = ["create", "get", "list_with_every_filter", "update", "tests", "errors", "wait_on_429", "delete"];
 

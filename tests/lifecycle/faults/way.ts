@@ -1,5 +1,5 @@
 import type { Emulator, Trouble, TroubleHandle, TroubleKind } from "../../../emulator/src";
-import { type Receiver, startReceiver } from "../../support/receiver";
+import { type Receiver, startReceiver } from "../../../tools/support/receiver";
 import type { Cell } from "./cell";
 import { Names } from "./names";
 import { strikes } from "./patterns";

@@ -5,7 +5,7 @@ import { createProxy } from "proxy";
 
 import { redact } from "../../../provider/shared/redaction";
 import { type Emulator, startEmulator } from "../../../emulator/src";
-import { command } from "../../support/command";
+import { command } from "../../../tools/support/command";
 import { closedAfterEach } from "./closing";
 import { connect, errorOf } from "./connect";
 import { listen, type Listening } from "./listen";

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 
-import { command } from "../../support/command";
+import { command } from "../../../tools/support/command";
 import { closedAfterEach } from "./closing";
 import { type SecureService, startSecureService } from "./secure-service";
 

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 
 import { startEmulator } from "../../../emulator/src";
-import { command } from "../../support/command";
+import { command } from "../../../tools/support/command";
 import { closedAfterEach } from "./closing";
 
 const closed = closedAfterEach();

@@ -1,7 +1,7 @@
 import { readdir, readFile, stat, writeFile } from "node:fs/promises";
 import path from "node:path";
 
-import { shownMode } from "../../support/platform";
+import { shownMode } from "../../../tools/support/platform";
 import { PROJECT, PROTECTED, Shell } from "./shell";
 
 const shell = new Shell();

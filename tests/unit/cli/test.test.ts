@@ -1,4 +1,4 @@
-import { type Receiver, startReceiver } from "../../support/receiver";
+import { type Receiver, startReceiver } from "../../../tools/support/receiver";
 import { PROJECT, PROTECTED, Shell } from "./shell";
 
 const shell = new Shell();

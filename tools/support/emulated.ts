@@ -1,0 +1,98 @@
+import { type Emulator, type EmulatorOptions, startEmulator } from "../../emulator/src";
+import { endAll } from "./end-all";
+import { Program, type ProgramOptions } from "../program";
+
+/** The project of the configuration that programs get here. */
+export const PROJECT = "shop";
+
+/** A token that is in no text but those that must not hold it. */
+export const TOKEN = "token-7d41c2canary";
+
+/** An automatic name without what makes it unique: the logical name. */
+export const withoutSuffix = (name: string): string => name.replace(/-[0-9a-f]{8}$/, "");
+
+export interface EmulatedOptions extends ProgramOptions {
+  readonly emulator?: EmulatorOptions;
+}
+
+/** A program on the real engine with an emulator of the service for it alone. To be disposed of in `afterAll`. */
+export class Emulated {
+  readonly emulator: Emulator;
+  readonly program: Program;
+
+  private constructor(emulator: Emulator, program: Program) {
+    this.emulator = emulator;
+    this.program = program;
+  }
+
+  /** @param body of a JavaScript program that has `pulumi`, `ubiops` and `deployment`, the least of a webhook */
+  static start(body: string, options: Omit<EmulatedOptions, "source"> = {}): Promise<Emulated> {
+    return Emulated.of({ source: source(body), ...options });
+  }
+
+  /** The same of a program whose text is whole. */
+  static async of({ emulator: options, env, ...rest }: EmulatedOptions): Promise<Emulated> {
+    const emulator = await startEmulator({ token: TOKEN, ...options });
+    const service = { UBIOPS_API_HOST: emulator.url, UBIOPS_API_TOKEN: TOKEN, UBIOPS_PROJECT: PROJECT };
+    try {
+      return new Emulated(emulator, await Program.create({ ...rest, env: { ...service, ...env } }));
+    } catch (error) {
+      await emulator.close();
+      throw error;
+    }
+  }
+
+  write(body: string): Promise<void> {
+    return this.program.write(source(body));
+  }
+
+  /** What the service was asked for since the last time this was called: `METHOD name` with the body, in order. */
+  requests(): SentRequest[] {
+    const sent = this.emulator.requests.map(({ method, path, body, status }) => {
+      const [, project, name] = /\/projects\/([^/]+)(?:\/webhooks\/([^/]+)$)?/.exec(path) ?? [];
+      return {
+        method,
+        project,
+        name: name === undefined ? undefined : decodeURIComponent(name),
+        body: toBody(body),
+        status,
+      };
+    });
+    this.emulator.clearRequests();
+    return sent;
+  }
+
+  /** The same without reads. */
+  writes(): SentRequest[] {
+    return this.requests().filter(({ method }) => method !== "GET");
+  }
+
+  dispose(): Promise<void> {
+    return endAll(
+      () => this.program.dispose(),
+      () => this.emulator.close(),
+    );
+  }
+}
+
+export interface SentRequest {
+  readonly method: string;
+  /** The project in the path. */
+  readonly project: string | undefined;
+  /** The webhook's name in the path. */
+  readonly name: string | undefined;
+  readonly body: Readonly<Record<string, unknown>> | undefined;
+  readonly status: number | null;
+}
+
+const toBody = (body: unknown): SentRequest["body"] =>
+  typeof body === "object" && body !== null ? { ...body } : undefined;
+
+const source = (body: string): string => `
+const pulumi = require("@pulumi/pulumi");
+const ubiops = require("pulumi-ubiops");
+const deployment = {
+  objectType: "deployment", objectName: "model", event: "deployment_request_finished", url: "https://hooks.example.com/ubiops",
+};
+${body}
+`;
