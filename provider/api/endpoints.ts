@@ -1,8 +1,6 @@
-import type { Budget } from "./budget";
-import type { Exchange } from "./exchange";
-import type { Http } from "./http";
-import { parseTest, parseWebhook, parseWebhooks } from "./parse";
+import { parseList, parseTest } from "./parse";
 import { testPath, testsPath, webhookPath, webhooksPath } from "./path";
+import type { ApiRequest } from "./send";
 import type {
   WireListFilters,
   WireTest,
@@ -10,117 +8,62 @@ import type {
   WireWebhook,
   WireWebhookCreate,
   WireWebhookUpdate,
-} from "./wire";
+} from "./types";
 
-/** Looks what became of attempts that may have happened; see {@link Exchange.reconcile}. */
-type Reconcile<T> = NonNullable<Exchange<T>["reconcile"]>;
-
-/** The seven requests of the API, each until its answer. */
+/** The seven requests of the API. A 404 is an error to all of them; see {@link orAbsent}. */
 export class Endpoints {
-  readonly #http: Http;
+  readonly #parseWebhook: (body: unknown) => WireWebhook;
 
-  constructor(http: Http) {
-    this.#http = http;
+  /** @param parseWebhook throws ShapeError if the body has another form */
+  constructor(parseWebhook: (body: unknown) => WireWebhook) {
+    this.#parseWebhook = parseWebhook;
   }
 
   /** @see `webhooks_list` */
-  async list(project: string, filters: WireListFilters, budget: Budget): Promise<WireWebhook[]> {
-    const { labels, ...plain } = filters;
-    const pairs = Object.entries(labels ?? {}).map((pair) => pair.join(":"));
-    const query = { ...plain, ...(pairs.length > 0 && { labels: pairs.join(",") }) };
-    const exchange = {
-      method: "GET",
-      path: webhooksPath(project),
-      query,
-      subject: { kind: "webhooks", project },
-      accept: parseWebhooks,
-    } as const;
-    return answered(await this.#http.send(exchange, budget));
+  list(project: string, { labels = {}, ...filters }: WireListFilters): ApiRequest<WireWebhook[]> {
+    const pairs = Object.entries(labels).map((pair) => pair.join(":"));
+    const query = { ...filters, ...(pairs.length > 0 && { labels: pairs.join(",") }) };
+    const parse = (body: unknown) => parseList(body, "the list of webhooks", this.#parseWebhook);
+    return { method: "GET", path: webhooksPath(project), query, about: { kind: "webhooks", project }, parse };
   }
 
   /** @see `webhooks_get` */
-  get(project: string, name: string, budget: Budget): Promise<WireWebhook | undefined> {
-    const subject = { kind: "webhook", project, webhook: name } as const;
-    return this.#http.send(
-      { method: "GET", path: webhookPath(project, name), subject, accept: parseWebhook, absence: true },
-      budget,
-    );
+  get(project: string, name: string): ApiRequest<WireWebhook> {
+    const about = { kind: "webhook", project, webhook: name } as const;
+    return { method: "GET", path: webhookPath(project, name), about, parse: this.#parseWebhook };
   }
 
   /** @see `webhooks_create` */
-  async create(
-    project: string,
-    body: WireWebhookCreate,
-    reconcile: Reconcile<WireWebhook>,
-    budget: Budget,
-  ): Promise<WireWebhook> {
-    const subject = { kind: "object", project, webhook: body.name, newName: body.name } as const;
-    const exchange = {
-      method: "POST",
-      path: webhooksPath(project),
-      body,
-      subject,
-      accept: parseWebhook,
-      reconcile,
-    } as const;
-    return answered(await this.#http.send(exchange, budget));
+  create(project: string, body: WireWebhookCreate, ifNameTaken: string): ApiRequest<WireWebhook> {
+    const about = { kind: "object", project, webhook: body.name, newName: body.name, ifNameTaken } as const;
+    return { method: "POST", path: webhooksPath(project), body, about, parse: this.#parseWebhook };
   }
 
   /** @see `webhooks_update` */
-  update(
-    project: string,
-    name: string,
-    body: WireWebhookUpdate,
-    reconcile: Reconcile<WireWebhook> | undefined,
-    budget: Budget,
-  ): Promise<WireWebhook | undefined> {
-    const subject = {
-      kind: "webhook",
-      project,
-      webhook: name,
-      ...(body.name !== undefined && { newName: body.name }),
-    } as const;
-    const path = webhookPath(project, name);
-    const exchange = { method: "PATCH", path, body, subject, accept: parseWebhook, absence: true } as const;
-    return this.#http.send({ ...exchange, ...(reconcile && { reconcile }) }, budget);
+  update(project: string, name: string, body: WireWebhookUpdate, ifNameTaken?: string): ApiRequest<WireWebhook> {
+    const about = { kind: "webhook", project, webhook: name, newName: body.name, ifNameTaken } as const;
+    return { method: "PATCH", path: webhookPath(project, name), body, about, parse: this.#parseWebhook };
   }
 
   /** @see `webhooks_delete` */
-  delete(project: string, name: string, reconcile: Reconcile<true>, budget: Budget): Promise<true | undefined> {
-    const subject = { kind: "webhook", project, webhook: name } as const;
-    const accept = () => true as const;
-    return this.#http.send(
-      { method: "DELETE", path: webhookPath(project, name), subject, accept, absence: true, reconcile },
-      budget,
-    );
+  delete(project: string, name: string): ApiRequest<true> {
+    const about = { kind: "webhook", project, webhook: name } as const;
+    return { method: "DELETE", path: webhookPath(project, name), about, parse: () => true };
   }
 
   /** @see `webhook_tests_create` */
-  async createTest(project: string, body: WireTestCreate, budget: Budget): Promise<WireTest> {
-    const exchange = {
-      method: "POST",
-      path: testsPath(project),
-      body,
-      subject: { kind: "object", project },
-      accept: parseTest,
-    } as const;
-    return answered(await this.#http.send(exchange, budget));
+  createTest(project: string, body: WireTestCreate): ApiRequest<WireTest> {
+    return { method: "POST", path: testsPath(project), body, about: { kind: "object", project }, parse: parseTest };
   }
 
   /** @see `webhook_tests_get` */
-  async getTest(project: string, testId: string, budget: Budget): Promise<WireTest> {
-    const exchange = {
-      method: "GET",
-      path: testPath(project, testId),
-      subject: { kind: "test", project },
-      accept: parseTest,
-    } as const;
-    return answered(await this.#http.send(exchange, budget));
+  getTest(project: string, testId: string): ApiRequest<WireTest> {
+    return { method: "GET", path: testPath(project, testId), about: { kind: "test", project }, parse: parseTest };
   }
 }
 
-/** The answer of an exchange to which 404 is none. */
-function answered<T>(answer: T | undefined): T {
-  if (answer === undefined) throw new Error("An exchange ended without an answer.");
-  return answer;
-}
+/** The same request, to which a 404 is an answer: undefined. */
+export const orAbsent = <T>(request: ApiRequest<T>): ApiRequest<T | undefined> => ({
+  ...request,
+  notFound: () => undefined,
+});

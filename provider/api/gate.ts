@@ -1,60 +1,44 @@
-import { setTimeout as sleep } from "node:timers/promises";
+import { CANCELLED, type Failure } from "./failure";
+import type { Budget } from "./retry";
 
-import type { Budget } from "./budget";
-import { Rejected } from "./failure";
-
-/** What a gate takes from the world; tests give their own. */
-export interface GateParts {
-  readonly now: () => number;
-  readonly random: () => number;
-  readonly sleep: (ms: number) => Promise<unknown>;
-}
-
-const PARTS: GateParts = { now: () => performance.now(), random: Math.random, sleep };
-
-/**
- * Holds back the requests of this process to one host while its rate limit lasts, also those that have not met it.
- */
+/** Holds back this process's requests to one host while its rate limit lasts, including those that have not met it. */
 export class Gate {
-  readonly #parts: GateParts;
   #opens = -Infinity;
   #spread = 0;
 
-  constructor(parts: Partial<GateParts> = {}) {
-    this.#parts = { ...PARTS, ...parts };
-  }
-
   /**
-   * Closes the gate for some milliseconds from now; it never opens earlier than it would have.
-   * @param spread over how many milliseconds those who wait come back
+   * Closes the gate; it never opens earlier than it would have.
+   * @param opens the moment when it opens, of the requests' clock
+   * @param spread over how many milliseconds the waiting requests go on
    */
-  close(ms: number, spread: number): void {
-    this.#opens = Math.max(this.#opens, this.#parts.now() + ms);
+  close(opens: number, spread: number): void {
+    this.#opens = Math.max(this.#opens, opens);
     this.#spread = spread;
   }
 
-  /** How long the gate stays closed, in milliseconds. */
-  get closedFor(): number {
-    return Math.max(0, this.#opens - this.#parts.now());
+  /** How long the gate stays closed after a moment, in milliseconds. */
+  closedFor(now: number): number {
+    return Math.max(0, this.#opens - now);
   }
 
   /**
    * Waits until the gate is open.
-   * @throws Rejected at once where that lies beyond the budget
+   * @returns a failure, at once, if the operation is cancelled or its budget ends before the gate opens
    */
-  async pass(budget: Budget): Promise<void> {
-    for (let closed = this.closedFor; closed > 0; closed = this.closedFor) {
-      if (closed >= budget.remaining) {
-        throw new Rejected({ kind: "gate", mayHaveHappened: false, askedWait: closed });
-      }
-      await this.#parts.sleep(closed + this.#parts.random() * Math.min(this.#spread, (budget.remaining - closed) / 2));
+  async pass(budget: Budget, random: () => number): Promise<Failure | undefined> {
+    for (;;) {
+      const closed = this.closedFor(budget.clock.now());
+      if (budget.isCancelled) return CANCELLED;
+      if (closed === 0) return undefined;
+      if (closed >= budget.remaining) return { kind: "gate", mayBeDone: false, askedWait: closed };
+      await budget.wait(closed + random() * Math.min(this.#spread, (budget.remaining - closed) / 2));
     }
   }
 }
 
 const gates = new Map<string, Gate>();
 
-/** The gate of a host, which all connections of this process share. */
+/** The gate of a host, which all clients of this process share. */
 export function gateOf(host: string): Gate {
   const gate = gates.get(host) ?? new Gate();
   gates.set(host, gate);

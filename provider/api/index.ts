@@ -1,3 +1,6 @@
-export type { Api, ConnectionOptions, Identity, ReadOptions } from "./api";
-export { Connection } from "./connection";
-export * from "./errors";
+export { Client, type ClientOptions, Operation, type OperationOptions, type Tuning } from "./client";
+export { ApiError, BadRequestError, NameTakenError, TimeoutError } from "./errors";
+export { privateValues } from "./explain";
+export { ShapeError } from "./parse";
+export type { ReadOptions } from "./reads";
+export type * from "./types";

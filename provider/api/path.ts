@@ -1,5 +1,3 @@
-import { UnaddressableNameError } from "./errors/unaddressable-name-error";
-
 export const webhooksPath = (project: string): string => `/projects/${segment("project", project)}/webhooks`;
 
 export const webhookPath = (project: string, name: string): string =>
@@ -11,17 +9,20 @@ export const testPath = (project: string, testId: string): string =>
   `${testsPath(project)}/${segment("webhook test", testId)}`;
 
 /**
- * Whether a name can be one step of a path.
+ * Whether a name can be one segment of a URL's path.
  *
- * A URL cannot hold "." or ".." as a step, encoded or not: whatever stands on the way may resolve it, and a DELETE of a
- * webhook of that name would arrive at its project.
+ * "." and ".." cannot, encoded or not: anything on the way may resolve them, and a DELETE of such a webhook would reach its
+ * project.
  */
 export const isAddressable = (name: string): boolean =>
   name !== "" && name !== "." && name !== ".." && name.isWellFormed();
 
-/** @throws UnaddressableNameError */
+/** @throws Error if no URL can contain the name */
 export function assertAddressable(what: string, name: string): void {
-  if (!isAddressable(name)) throw new UnaddressableNameError(what, name);
+  if (isAddressable(name)) return;
+  throw new Error(
+    `A ${what} cannot be called ${JSON.stringify(name.toWellFormed())}, because no URL can contain that name: choose another one.`,
+  );
 }
 
 function segment(what: string, name: string): string {

@@ -1,169 +1,199 @@
-import DataLoader from "dataloader";
+import { setTimeout as sleep } from "node:timers/promises";
 
-import type { ReadOptions } from "./api";
-import type { Budget } from "./budget";
-import { BadRequestError, ForbiddenError, MalformedAnswerError, PageError, UnexpectedStatusError } from "./errors";
-import { Lately } from "./lately";
-import { OwnWrites } from "./own-writes";
 import { isAddressable } from "./path";
-import { keyOf, type Question, Snapshot } from "./snapshot";
-import type { WireWebhook } from "./wire";
+import type { Budget } from "./retry";
+import type { WireWebhook } from "./types";
 
-/** How reads of one project ask the service. */
-export interface Source {
-  one(name: string, budget: Budget): Promise<WireWebhook | undefined>;
-  all(budget: Budget): Promise<readonly WireWebhook[]>;
+/** What a read asks for: the webhook of a name or, with a UUID, that one under whatever name it has now. */
+export interface Question {
+  readonly name: string;
+  readonly id?: string;
 }
 
-/** How long a listing may serve reads, in milliseconds. */
-const LISTING_MS = 10_000;
+export interface ReadOptions {
+  /**
+   * Whether an answer of the last seconds is good enough that this process has already used for the same webhook: to confirm
+   * an identity right before a write.
+   */
+  readonly recent?: boolean;
+}
 
-/** How long a read waits for others to be asked together with, in milliseconds. */
+/** How the reads of one project ask the service. */
+export interface Source {
+  /** A new time budget: so much of that of an operation, as a part of 1. */
+  budget(part: number): Budget;
+  list(budget: Budget): Promise<readonly WireWebhook[]>;
+  get(name: string, budget: Budget): Promise<WireWebhook | undefined>;
+}
+
+/** How long an answer may serve further reads, in milliseconds. */
+const FRESH_MS = 10_000;
+
+/** How long a read waits for others to ask together with, in milliseconds. */
 const GATHER_MS = 5;
+
+/** Which part of its time budget a read spends on a shared listing before it asks for its webhook alone. */
+const LISTING_PART = 1 / 3;
+
+/** After a failed listing, none is shared for so many milliseconds. */
+const LISTING_PAUSE_MS = 60_000;
+
+/** What the service answered at one moment: the whole listing, or the webhook of one name. */
+interface Answer {
+  readonly webhooks: readonly WireWebhook[];
+  /** When it was asked for, in milliseconds. */
+  readonly at: number;
+  /** How many writes of this process had ended then. */
+  readonly writes: number;
+  /** The questions that it has served: who asks again wants news. */
+  readonly served: Set<string>;
+}
 
 type Found = WireWebhook | undefined;
 
-interface Waiting extends Question {
-  readonly budget: Budget;
-}
-
 /**
- * Gathers the reads of one project.
+ * The reads of one project: many cost one listing, a single one costs one GET.
  *
- * Reads that wait together, or follow many others, cost one listing, which serves the next ones too; a single one costs one
- * GET. Nothing is served that a write of this process may have changed since it was asked for, and no question twice from
- * one snapshot, unless what is recent is enough.
+ * A listing serves later reads for some seconds, but each question once, and never one whose webhook a write of this process
+ * may have changed since. No read fails because of a shared listing.
  */
 export class ProjectReads {
   readonly #source: Source;
-  readonly #listingMs: number;
-  readonly #writes = new OwnWrites();
-  readonly #loader: DataLoader<Waiting, Found>;
-  readonly #lately = new Lately();
-  readonly #singles = new Map<string, Snapshot>();
-  #listing: Snapshot | undefined;
-  #coming: { readonly asked: number; readonly listing: Promise<Snapshot | undefined> } | undefined;
-  #isRefused = false;
-  #singlesUnderWay = 0;
+  readonly #now: () => number;
 
-  constructor(source: Source, listingMs: number = LISTING_MS) {
+  /** The number of the last write that may have changed the webhook of a name or UUID. */
+  readonly #written = new Map<string, number>();
+  #writes = 0;
+
+  readonly #gets = new Map<string, Answer>();
+  #listing: Answer | undefined;
+  #coming: { readonly writes: number; readonly listing: Promise<Answer | undefined> } | undefined;
+  #noListingBefore = -Infinity;
+  #gathering: { readonly keys: Set<string>; readonly ended: Promise<unknown> } | undefined;
+
+  constructor(source: Source, now: () => number) {
     this.#source = source;
-    this.#listingMs = listingMs;
-    this.#loader = new DataLoader((waiting) => this.#answerAll(waiting), {
-      cache: false,
-      batchScheduleFn: (send) => setTimeout(send, GATHER_MS),
-    });
+    this.#now = now;
   }
 
-  /** Answers a question; nothing where there is no such webhook. */
-  async read(question: Question, budget: Budget, { recent = false }: ReadOptions = {}): Promise<Found> {
-    const known = this.#known(question, recent);
-    return known
-      ? this.#answer({ ...question, budget }, Promise.resolve(known))
-      : this.#loader.load({ ...question, budget });
-  }
-
-  /** Does a write of the webhook with these names and this UUID. */
-  writing<T>(keys: readonly string[], write: () => Promise<T>): Promise<T> {
-    return this.#writes.during(keys, write);
-  }
-
-  /** What has been read and may answer the question. */
-  #known(question: Question, recent: boolean): Snapshot | undefined {
-    const listing = this.#listing;
-    if (listing && this.#isCurrent(listing, question) && (recent || !listing.hasServed(question))) return listing;
-    const single = recent ? this.#singles.get(question.name) : undefined;
-    const enough =
-      single &&
-      this.#isCurrent(single, question) &&
-      (question.id === undefined || single.answer(question) !== undefined);
-    return enough ? single : undefined;
-  }
-
-  #isCurrent(snapshot: Snapshot, question: Question): boolean {
-    return (
-      performance.now() - snapshot.at < this.#listingMs && !this.#writes.changedSince(snapshot.asked, keys(question))
-    );
-  }
-
-  async #answerAll(waiting: readonly Waiting[]): Promise<(Found | Error)[]> {
-    const coming = this.#coming;
-    const had = (question: Question) => {
-      const known = this.#known(question, false);
-      if (known) return Promise.resolve(known);
-      return coming && !this.#writes.changedSince(coming.asked, keys(question)) ? coming.listing : undefined;
-    };
-    const asked = waiting.map((question) => ({ question, listing: had(question) }));
-    const rest = asked.filter(({ listing }) => !listing).map(({ question }) => question);
-    const listing = this.#areMany(rest) ? this.#list(rest) : undefined;
-    this.#lately.add(waiting.map(keyOf));
-    const answers = await Promise.allSettled(asked.map((each) => this.#answer(each.question, each.listing ?? listing)));
-    return answers.map((answer) => (answer.status === "fulfilled" ? answer.value : toError(answer.reason)));
-  }
-
-  async #answer(question: Waiting, listing: Promise<Snapshot | undefined> | undefined): Promise<Found> {
-    const snapshot = await listing;
-    const listed = snapshot && !this.#writes.changedSince(snapshot.asked, keys(question)) ? snapshot : undefined;
-    const found = listed?.answer(question);
-    // A listing may be incomplete. That a name is free may be a mistake, that a webhook is gone may not.
-    if (found || (listed && question.id === undefined)) return found;
-    const named = isAddressable(question.name) ? await this.#single(question) : undefined;
-    if (named && (question.id === undefined || named.id === question.id)) return named;
-    if (question.id === undefined && isAddressable(question.name)) return undefined;
-    // Only the listing tells a webhook that has another name from one that is gone: here it must be had.
-    const whole = listed ?? this.#known(question, false) ?? (await this.#fetchListing(question.budget));
-    return whole.answer(question);
-  }
-
-  async #single({ name, budget }: Waiting): Promise<Found> {
-    const [asked, at] = [this.#writes.now, performance.now()];
-    this.#singlesUnderWay += 1;
+  /**
+   * Does a write; one that fails may have changed something too.
+   * @param keys the names and the UUID that it may change
+   */
+  async writing<T>(keys: readonly string[], write: () => Promise<T>): Promise<T> {
     try {
-      const webhook = await this.#source.one(name, budget);
-      this.#singles.set(name, new Snapshot(webhook ? [webhook] : [], asked, at));
-      return webhook;
+      return await write();
     } finally {
-      this.#singlesUnderWay -= 1;
+      this.#writes += 1;
+      for (const key of keys) this.#written.set(key, this.#writes);
     }
   }
 
-  /** The listing for reads that can also be had one by one: nothing where it is refused or of another shape. */
-  #list(waiting: readonly Waiting[]): Promise<Snapshot | undefined> {
-    const longest = waiting.reduce((one, other) => (other.budget.remaining > one.budget.remaining ? other : one));
-    const asked = this.#writes.now;
-    const listing = this.#fetchListing(longest.budget).catch((error: unknown) => {
-      this.#isRefused = REFUSALS.some((refusal) => error instanceof refusal);
-      if (!this.#isRefused) throw error;
+  /**
+   * Answers a question; undefined if there is no such webhook. One with a UUID is missing only if neither its name nor the
+   * listing shows it.
+   * @throws ApiError
+   */
+  async read(question: Question, budget: Budget, { recent = false }: ReadOptions = {}): Promise<Found> {
+    const single = recent ? this.#gets.get(question.name) : undefined;
+    if (single && this.#isFresh(single, question)) {
+      const found = serve(single, question);
+      if (found || question.id === undefined) return found;
+    }
+    const listing = await this.#listingFor(question, recent, budget);
+    const listed = listing && serve(listing, question);
+    // A listing may be incomplete: a name may be taken for free by mistake, but a webhook never for gone.
+    if (listed || (listing && question.id === undefined)) return listed;
+    const named = await this.#get(question.name, budget);
+    if (question.id === undefined || named?.id === question.id) return named;
+    // Only a listing tells a webhook with another name from one that is gone.
+    return serve(listing ?? (await this.#list(budget)), question);
+  }
+
+  /** A listing that may answer the question; undefined if its webhook is to be asked for alone. */
+  async #listingFor(question: Question, recent: boolean, budget: Budget): Promise<Answer | undefined> {
+    if (this.#howToAsk(question, recent, 1) === "listing at hand") return this.#listing;
+    const together = await this.#gather(question);
+    const how = this.#howToAsk(question, recent, together);
+    if (how === "listing at hand") return this.#listing;
+    if (how === "get") return undefined;
+    const coming = how === "join the listing" ? this.#coming?.listing : this.#share();
+    const listing = coming && (await budget.within(budget.remaining * LISTING_PART, coming));
+    return listing && !this.#isWritten(question, listing.writes) ? listing : undefined;
+  }
+
+  /** @param together how many different questions wait to be asked */
+  #howToAsk(question: Question, recent: boolean, together: number) {
+    const [listing, coming, now] = [this.#listing, this.#coming, this.#now()];
+    const isAtHand = listing && this.#isFresh(listing, question) && (recent || !listing.served.has(keyOf(question)));
+    if (isAtHand) return "listing at hand";
+    if (coming && !this.#isWritten(question, coming.writes)) return "join the listing";
+    if (now < this.#noListingBefore) return "get";
+    if (together > 1) return "list";
+    // Many reads one after another: the next ones need a new listing as well.
+    if (listing && now - listing.at >= FRESH_MS && listing.served.size > 1) return "list";
+    return "get";
+  }
+
+  /** Waits a moment for other reads. @returns how many different questions there are */
+  async #gather(question: Question): Promise<number> {
+    this.#gathering ??= {
+      keys: new Set(),
+      ended: sleep(GATHER_MS).then(() => {
+        this.#gathering = undefined;
+      }),
+    };
+    const { keys, ended } = this.#gathering;
+    keys.add(keyOf(question));
+    await ended;
+    return keys.size;
+  }
+
+  /** Begins a listing that other reads can join; undefined if it fails, since no read depends on it. */
+  #share(): Promise<Answer | undefined> {
+    const listing = this.#list(this.#source.budget(LISTING_PART)).catch(() => {
+      this.#noListingBefore = this.#now() + LISTING_PAUSE_MS;
       return undefined;
     });
-    const coming = { asked, listing };
+    const coming = { writes: this.#writes, listing };
     this.#coming = coming;
-    const done = () => {
+    void listing.then(() => {
       if (this.#coming === coming) this.#coming = undefined;
-    };
-    listing.then(done, done);
+    });
     return listing;
   }
 
-  async #fetchListing(budget: Budget): Promise<Snapshot> {
-    const [asked, at] = [this.#writes.now, performance.now()];
-    const listing = new Snapshot(await this.#source.all(budget), asked, at);
-    if (!this.#listing || this.#listing.at < at) this.#listing = listing;
+  async #list(budget: Budget): Promise<Answer> {
+    const answer = this.#beginAnswer();
+    const listing = { ...answer, webhooks: await this.#source.list(budget) };
+    if (!this.#listing || this.#listing.at <= listing.at) this.#listing = listing;
     return listing;
   }
 
-  /** Whether one listing is better than these reads one by one. */
-  #areMany(waiting: readonly Waiting[]): boolean {
-    const asked = new Set(waiting.map(keyOf));
-    if (asked.size === 0 || this.#isRefused) return false;
-    if (asked.size > 1 || this.#singlesUnderWay > 0) return true;
-    return this.#lately.followsMany(asked, this.#listingMs);
+  async #get(name: string, budget: Budget): Promise<Found> {
+    if (!isAddressable(name)) return undefined;
+    const answer = this.#beginAnswer();
+    const webhook = await this.#source.get(name, budget);
+    this.#gets.set(name, { ...answer, webhooks: webhook ? [webhook] : [] });
+    return webhook;
+  }
+
+  #beginAnswer = (): Omit<Answer, "webhooks"> => ({ at: this.#now(), writes: this.#writes, served: new Set() });
+
+  #isFresh(answer: Answer, question: Question): boolean {
+    return this.#now() - answer.at < FRESH_MS && !this.#isWritten(question, answer.writes);
+  }
+
+  /** Whether a write that may have changed the webhook has ended since so many writes had. */
+  #isWritten({ id, name }: Question, writes: number): boolean {
+    return [name, id ?? name].some((key) => (this.#written.get(key) ?? 0) > writes);
   }
 }
 
-/** Answers to a listing that say nothing of single reads. */
-const REFUSALS = [BadRequestError, ForbiddenError, MalformedAnswerError, PageError, UnexpectedStatusError];
+const keyOf = ({ id = "", name }: Question): string => `${id}/${name}`;
 
-const keys = ({ id, name }: Question): string[] => (id === undefined ? [name] : [name, id]);
-
-const toError = (reason: unknown): Error => (reason instanceof Error ? reason : new Error(String(reason)));
+function serve(answer: Answer, question: Question): Found {
+  const { id, name } = question;
+  answer.served.add(keyOf(question));
+  return answer.webhooks.find((webhook) => (id === undefined ? webhook.name === name : webhook.id === id));
+}

@@ -5,7 +5,7 @@ import { redact } from "../shared/redaction";
 const log = debuglog("pulumi-ubiops");
 
 /**
- * Writes one line for one attempt of a request where `NODE_DEBUG` names `pulumi-ubiops`: no bodies, no headers, no secret.
+ * Writes one line for one attempt of a request if `NODE_DEBUG` names `pulumi-ubiops`: no body, no header, no secret.
  * @param outcome the status, or what went wrong
  */
 export function trace(method: string, path: string, outcome: string | number, ms: number, attempt: number): void {

@@ -1,10 +1,5 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
+// A `require` that bundlers replace by the file's content; an `import` would have to lie below the compiler's root folder.
+declare const require: (file: "../../package.json") => { readonly version: string };
 
 /** How requests name their sender: `pulumi-ubiops/<version>`. */
-export function userAgent(): string {
-  const manifest: unknown = JSON.parse(readFileSync(join(__dirname, "..", "..", "package.json"), "utf8"));
-  const version =
-    typeof manifest === "object" && manifest !== null && "version" in manifest ? manifest.version : undefined;
-  return `pulumi-ubiops/${typeof version === "string" ? version : "unknown"}`;
-}
+export const userAgent = (): string => `pulumi-ubiops/${require("../../package.json").version}`;

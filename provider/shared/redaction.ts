@@ -1,135 +1,88 @@
-/** What stands in a text in place of a secret. */
+/** What replaces a secret in a text. */
 export const MASK = "[secret]";
 
-/** Secrets with fewer characters are not masked: a mask for every "a" makes a text useless and shows the "a" all the same. */
+/** Shorter secrets are not masked: with every "a" masked a text says nothing, and shows the "a" all the same. */
 export const SHORTEST_SECRET = 4;
 
-/** Fewer characters of base64 than these are found in any text by chance. */
+/** Shorter pieces of base64 are found in any text by chance. */
 const SHORTEST_BASE64 = 6;
 
-type Interval = readonly [start: number, end: number];
+/** A secret as it may appear in a text: as it is or escaped, and the pieces that show it inside a base64 value. */
+interface Forms {
+  readonly plain: readonly string[];
+  readonly base64: readonly string[];
+}
 
-const secrets = new Map<string, Secret>();
+const known = new Map<string, Forms>();
 
-/**
- * Makes a value known as a secret of this process: {@link redact} masks it from now on, and the part of it that tells the
- * secret by itself: the credential of a scheme and a credential (`Bearer abc`), the path and query of a URL.
- *
- * Two kinds of values are left alone: those with fewer than {@link SHORTEST_SECRET} characters, and those that are
- * themselves a part of the mask.
- */
+/** Makes a value known as a secret of this process: {@link redact} masks it from now on. */
 export function protectSecret(value: string): void {
-  const part = /^[A-Za-z][\w-]*\s+(\S{8,})$/.exec(value)?.[1] ?? /^https?:\/\/[^/]+(\/\S{7,})$/i.exec(value)?.[1];
-  for (const secret of part === undefined ? [value] : [value, part]) {
-    if (secret.length < SHORTEST_SECRET || MASK.includes(secret) || secrets.has(secret)) continue;
-    secrets.set(secret, new Secret(secret));
-  }
+  for (const secret of secretsIn(value)) if (!known.has(secret)) known.set(secret, formsOf(secret));
 }
 
 /**
- * The text with every known secret masked, also where it is escaped for JSON, a URL, a form or HTML, and in base64: whole,
- * or as a part of what was encoded (the password in `Basic user:password`; then the whole of the base64 is masked).
+ * The text with every known secret masked: as it is, in one line, escaped for JSON, a URL, a form or HTML, and in base64.
+ * @param extra values that are masked in this text only
  */
-export function redact(text: string): string {
-  const found = Array.from(secrets.values()).flatMap((secret) => secret.find(text));
-  found.sort(([one], [other]) => one - other);
+export function redact(text: string, extra: readonly string[] = []): string {
+  const forms = [...known.values(), ...extra.flatMap(secretsIn).map(formsOf)];
+  const pieces = forms.flatMap(({ base64 }) => base64).filter((piece) => text.includes(piece));
+  const words = [...text.matchAll(/[\w+/=-]+/g)].filter(([word]) => pieces.some((piece) => word.includes(piece)));
+  const found = [
+    ...forms.flatMap(({ plain }) => plain.flatMap((form) => occurrences(text, form))),
+    ...words.map(({ 0: word, index }) => [index, index + word.length] as const),
+  ].sort(([one], [other]) => one - other);
   let masked = "";
   let at = 0;
   for (const [start, end] of found) {
-    if (end <= at) continue;
     if (start >= at) masked += text.slice(at, start) + MASK;
-    at = end;
+    at = Math.max(at, end);
   }
   return masked + text.slice(at);
 }
 
-/** One value and its encodings. There may be thousands of them, and hardly a text holds one: what is costly waits. */
-class Secret {
-  readonly #value: string;
-  /** Letters and digits are the same in every encoding but base64. */
-  readonly #anchor: string;
-  readonly #base64: readonly string[];
-  #pattern: RegExp | undefined;
-
-  constructor(value: string) {
-    this.#value = value;
-    this.#anchor = (value.match(/[A-Za-z0-9]+/g) ?? [""]).reduce((one, other) =>
-      other.length > one.length ? other : one,
-    );
-    this.#base64 = base64Cores(value);
-  }
-
-  /** Where the text holds it, in whatever encoding. */
-  find(text: string): Interval[] {
-    const found = this.#base64.flatMap((core) => (text.includes(core) ? findWords(text, core) : []));
-    if (!text.includes(this.#anchor)) return found;
-    this.#pattern ??= encodedPattern(this.#value);
-    for (const match of text.matchAll(this.#pattern)) found.push([match.index, match.index + match[0].length]);
-    return found;
-  }
+function occurrences(text: string, form: string): (readonly [start: number, end: number])[] {
+  const starts: number[] = [];
+  for (let at = text.indexOf(form); at >= 0; at = text.indexOf(form, at + 1)) starts.push(at);
+  return starts.map((start) => [start, start + form.length]);
 }
 
-/** Every mixture of encodings: each character in any of its escapes, backslashes doubled or not. */
-function encodedPattern(secret: string): RegExp {
-  return new RegExp(Array.from(secret.matchAll(/\\+|[^\\]/gsu), ([run]) => encodedRun(run)).join(""), "gs");
+/** The value, and the part of it that is a secret by itself: the credential in `Bearer abc`, the path of a URL. */
+function secretsIn(value: string): string[] {
+  const part = /^[A-Za-z][\w-]*\s+(\S{8,})$/.exec(value)?.[1] ?? /^https?:\/\/[^/]+(\/\S{7,})$/i.exec(value)?.[1];
+  return part === undefined ? [value] : [value, part];
 }
 
-const NAMED_ENTITIES: Readonly<Record<string, string>> = { "&": "amp", "<": "lt", ">": "gt", '"': "quot", "'": "apos" };
-const JSON_ESCAPES: Readonly<Record<string, string>> = { "\b": "b", "\f": "f", "\n": "n", "\r": "r", "\t": "t" };
-
-function encodedRun(run: string): string {
-  if (/^[A-Za-z0-9]$/.test(run)) return run;
-  if (run.startsWith("\\")) return encodedBackslashes(run.length);
-  const named = NAMED_ENTITIES[run];
-  const short = JSON_ESCAPES[run];
-  const forms = [
-    `\\\\{0,4}${units(run)
-      .map((unit) => `\\u${unit}`)
-      .join("")}`,
-    units(run)
-      .map((unit) => `\\\\{1,4}u${anyCase(unit)}`)
-      .join(""),
-    Array.from(Buffer.from(run), (byte) => `%${anyCase(hex(byte, 2))}`).join(""),
-    `&#(?:0*${run.codePointAt(0) ?? 0}|[xX]0*${anyCase((run.codePointAt(0) ?? 0).toString(16))});`,
-    ...(named === undefined ? [] : [`&${named};`]),
-    ...(short === undefined ? [] : [`\\\\{1,4}${short}`]),
-    ...(run === " " ? ["\\+"] : []),
+function formsOf(secret: string): Forms {
+  const value = secret.toWellFormed();
+  const json = JSON.stringify(value).slice(1, -1);
+  const url = encodeURIComponent(value).replace(/[!'()*]/g, (sign) => `%${hex(sign, 2).toUpperCase()}`);
+  const form = new URLSearchParams({ value }).toString().slice("value=".length);
+  const urls = [encodeURIComponent(value), url, url.replaceAll("%2F", "/"), form];
+  const plain = [
+    secret,
+    value.replace(/[\s\p{Cc}]+/gu, " ").trim(),
+    json,
+    json.replace(/[\u007f-\uffff]/g, (unit) => `\\u${hex(unit, 4)}`),
+    ...urls.flatMap((each) => [each, each.replace(/%../g, (escape) => escape.toLowerCase())]),
+    ...["&#x27;", "&#39;", "&apos;"].map((apostrophe) => html(value).replaceAll("'", apostrophe)),
   ];
-  return `(?:${forms.join("|")})`;
+  const maskable = plain.filter((each) => each.length >= SHORTEST_SECRET && !MASK.includes(each));
+  return { plain: [...new Set(maskable)], base64: base64Pieces(value) };
 }
 
-/** Backslashes are doubled by every JSON around them: a run of them is one step, so that no search takes for ever. */
-const encodedBackslashes = (count: number): string =>
-  `(?:\\\\{${count},${count * 4}}|(?:%5[cC]|&#(?:0*92|[xX]0*5[cC]);|\\\\u005[cC]){${count},${count * 2}})`;
+const hex = (unit: string, digits: number): string => unit.charCodeAt(0).toString(16).padStart(digits, "0");
 
-const hex = (value: number, digits: number): string => value.toString(16).padStart(digits, "0");
-const units = (text: string): string[] => Array.from({ length: text.length }, (_, at) => hex(text.charCodeAt(at), 4));
-const anyCase = (digits: string): string => digits.replace(/[a-f]/g, (digit) => `[${digit}${digit.toUpperCase()}]`);
+const html = (text: string): string =>
+  text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
 
-/** What base64 makes of a secret, at each of the three places in a group of bytes where it may begin, in both alphabets. */
-function base64Cores(secret: string): string[] {
+/** What base64 makes of a secret at each of its three offsets, in both alphabets, without what depends on its neighbours. */
+function base64Pieces(secret: string): string[] {
   const bytes = Buffer.from(secret);
-  const cores = [0, 1, 2].map((offset) => {
+  const pieces = [0, 1, 2].flatMap((offset) => {
     const encoded = Buffer.concat([Buffer.alloc(offset), bytes]).toString("base64");
-    // Characters that also hold bits of what stands before or after the secret are not known.
-    return encoded.slice(Math.ceil((offset * 8) / 6), Math.floor(((offset + bytes.length) * 8) / 6));
+    const piece = encoded.slice(Math.ceil((offset * 8) / 6), Math.floor(((offset + bytes.length) * 8) / 6));
+    return [piece, piece.replaceAll("+", "-").replaceAll("/", "_")];
   });
-  const alphabets = new Set(cores.flatMap((core) => [core, core.replaceAll("+", "-").replaceAll("/", "_")]));
-  return [...alphabets].filter((core) => core.length >= SHORTEST_BASE64);
+  return [...new Set(pieces)].filter((piece) => piece.length >= SHORTEST_BASE64);
 }
-
-/** Where the whole words of base64 are that hold the given characters. */
-function findWords(text: string, core: string): Interval[] {
-  const found: Interval[] = [];
-  for (let at = text.indexOf(core); at >= 0;) {
-    let [start, end] = [at, at + core.length];
-    while (isBase64(text[start - 1])) start -= 1;
-    while (isBase64(text[end])) end += 1;
-    found.push([start, end]);
-    at = text.indexOf(core, end);
-  }
-  return found;
-}
-
-const isBase64 = (character: string | undefined): boolean =>
-  character !== undefined && /[A-Za-z0-9+/=_-]/.test(character);
