@@ -1,45 +1,32 @@
-import type { Properties } from "./webhook/state";
+import { STORED_CONFIGURATION } from "../shared/configuration";
+import type { Recorded } from "./resource";
 
-/**
- * A webhook that exists, but not yet as it was declared: the engine keeps it in the state by this error's own names
- * (`id`, `properties`, `reasons`), and goes on with it at the next update.
- */
+/** A resource that exists, but not yet as it was declared: it is recorded, and the next update goes on with it. */
 export class PartialFailure extends Error {
   override readonly name = "PartialFailure";
 
   constructor(
-    readonly id: string,
-    readonly properties: Properties,
-    readonly reasons: readonly string[],
+    readonly recorded: Recorded,
+    readonly reason: string,
   ) {
-    super(reasons.join(" "));
+    super(reason);
   }
 }
 
-/** What the state calls a webhook, in messages. */
+/** What messages call a recorded webhook. */
 export const describe = (name: string, project: string, uuid: string): string =>
   `webhook "${name}" (${uuid}) of project "${project}"`;
 
-/** The recorded webhook is at another API than the configured one: nothing can be said of it. */
-export class OtherHostError extends Error {
-  override readonly name = "OtherHostError";
+/** The recorded webhook is at another API than the configured one, so that nothing is known of it. */
+export const otherHostError = (what: string, recorded: string, configured: string): Error =>
+  new Error(
+    `The ${what} was recorded at ${recorded} and was not found at ${configured}, which is configured now. ` +
+      `Set ubiops:apiHost (or UBIOPS_API_HOST, or apiHost of the Provider) back to ${recorded}. ${STORED_CONFIGURATION} ` +
+      `To create it anew at ${configured}, first take it out of the state with "pulumi state delete".`,
+  );
 
-  constructor(what: string, recorded: string, configured: string) {
-    super(
-      `The ${what} was recorded at ${recorded}, and is not found at ${configured}, which is configured now. ` +
-        `Set ubiops:apiHost (or UBIOPS_API_HOST, or the Provider's apiHost) back to ${recorded}; ` +
-        `if the webhook is really to be made anew at ${configured}, take it out of the state first with "pulumi state delete".`,
-    );
-  }
-}
-
-/** The webhook that is to be changed is no longer there. */
-export class GoneError extends Error {
-  override readonly name = "GoneError";
-
-  constructor(what: string) {
-    super(
-      `The ${what} no longer exists: somebody deleted it outside Pulumi. Run "pulumi up --refresh" to create it again.`,
-    );
-  }
-}
+/** The webhook that is to be changed no longer exists. */
+export const goneError = (what: string): Error =>
+  new Error(
+    `The ${what} no longer exists: it was deleted outside Pulumi. Run "pulumi up --refresh" to create it again.`,
+  );

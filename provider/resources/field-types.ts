@@ -1,145 +1,253 @@
 import isEqual from "lodash.isequal";
 
-import { isAddressable } from "../api/path";
-import { holdsUnknown, isUnknown } from "../shared/engine-values";
+import { isUnknown } from "../shared/engine-values";
 import { didYouMean } from "../shared/nearest";
-import { plainText } from "../shared/text";
+import { isAddressable } from "../api/path";
 import { parseUrl, sameUrl } from "../shared/urls";
+import { isRecord } from "../shared/values";
 
-/** What values a field takes, and when two of them are the same to the service. No sentence ever holds a value. */
-export interface Kind {
+/** Which values a field takes. No sentence of it ever holds a value. */
+export interface FieldType {
   /**
-   * What is wrong with a value, completing `field: …`, or nothing. Unknown values are right.
-   * @param secret whether no name in it may be told either
+   * What is wrong with a value, completing `field: …`; nothing if it is right. Unknown values are right.
+   * @param isSecret whether the names in it must not be told either
    */
-  problem(value: unknown, secret?: boolean): string | undefined;
-  /** The form in which a declared value is recorded and sent. */
-  plain(value: unknown): unknown;
-  /** Whether two right values mean the same. */
+  problem(value: unknown, isSecret?: boolean): string | undefined;
+  /** The form in which a value is recorded and sent. */
+  normalize(value: unknown): unknown;
+  /** Whether two values mean the same to the service. */
   same(one: unknown, other: unknown): boolean;
+  /** Reads a value from an answer of the service, also one in another notation; nothing if it is of another type. */
+  read(value: unknown): unknown;
   /** The values it takes, for the documentation. */
   readonly expects: string;
+  /** The type in a schema for the engine. */
+  readonly schema: Readonly<Record<string, unknown>>;
 }
+
+type Parts = Pick<FieldType, "expects" | "problem" | "schema"> & Partial<FieldType>;
+
+const fieldType = ({ problem, ...parts }: Parts): FieldType => ({
+  normalize: (value) => value,
+  same: isEqual,
+  read: (value) => value,
+  ...parts,
+  problem: (value, isSecret) => (isUnknown(value) ? undefined : problem(value, isSecret)),
+});
 
 export function typeName(value: unknown): string {
   if (value === null || value === undefined) return "nothing";
   if (Array.isArray(value)) return "a list";
   return (
-    { object: "an object", number: "a number", boolean: "a boolean", string: "a string" }[typeof value as string] ??
-    `a ${typeof value}`
+    { object: "an object", string: "a string", number: "a number", boolean: "a boolean" }[typeof value as string] ??
+    "another type"
   );
 }
 
-function kind(expects: string, find: Kind["problem"], more: Partial<Pick<Kind, "same" | "plain">> = {}): Kind {
-  return {
-    expects,
-    problem: (value, secret) => (isUnknown(value) ? undefined : find(value, secret)),
-    same: isEqual,
-    plain: (value) => value,
-    ...more,
-  };
-}
+const mustBe = (expects: string, value: unknown): string => `must be ${expects}, not ${typeName(value)}`;
 
-const mustBe = (expects: string, value: unknown) => `must be ${expects}, not ${typeName(value)}`;
+/** Text as services keep it: without outer whitespace. */
+const trimmed = (value: unknown): unknown => (typeof value === "string" ? value.trim() : value);
 
-// Line breaks and tabs are text; the other control characters are accidents that an HTTP API refuses or mangles.
+const readText = (value: unknown): unknown => (typeof value === "string" ? value : undefined);
+
+// Line breaks and tabs are text. Other control characters are accidents that an HTTP API refuses or mangles.
 const CONTROL = /(?![\n\r\t])\p{Cc}/u;
 const CONTROL_OR_BREAK = /\p{Cc}/u;
 
-/** Why a string cannot be sent or would arrive as another one. */
-export function textProblem(value: string, { breaks = false } = {}): string | undefined {
-  if ((breaks ? CONTROL : CONTROL_OR_BREAK).test(value)) return "must not hold control characters";
-  if (!value.isWellFormed()) return "must be well-formed Unicode, and holds half of a surrogate pair";
-  return undefined;
+/** Why a string cannot be sent, or would arrive as another one. */
+function textProblem(value: string, { breaks = false } = {}): string | undefined {
+  if ((breaks ? CONTROL : CONTROL_OR_BREAK).test(value)) return "must not contain control characters";
+  return value.isWellFormed() ? undefined : "must be well-formed Unicode, and contains half of a surrogate pair";
 }
 
-/** Text of so many characters (code points, as the service counts them). */
-export function text({ min = 0, max = Infinity, breaks = false }): Kind {
+interface TextLimits {
+  readonly min?: number;
+  readonly max?: number;
+  /** Whether line breaks and tabs are allowed. */
+  readonly breaks?: boolean;
+}
+
+/** Text of a limited number of characters (code points, as the service counts them). */
+export function text({ min = 0, max = Infinity, breaks = false }: TextLimits): FieldType {
   const expects =
     max === Infinity
       ? min > 0
         ? "a string that is not empty"
         : "a string"
-      : `a string of ${String(min)} to ${String(max)} characters`;
-  const find = (value: unknown) => {
-    if (typeof value !== "string") return mustBe(expects, value);
-    const { length } = Array.from(value);
-    if (length < min || length > max)
-      return length === 0 ? `must be ${expects}, and is empty` : `must be ${expects}, and has ${length}`;
-    return textProblem(value, { breaks });
-  };
-  return kind(expects, find, { plain: (value) => (typeof value === "string" ? plainText(value) : value) });
+      : `a string of ${min} to ${max} characters`;
+  return fieldType({
+    expects,
+    schema: { type: "string" },
+    problem: (value) => {
+      if (typeof value !== "string") return mustBe(expects, value);
+      const { length } = Array.from(value);
+      if (length >= min && length <= max) return textProblem(value, { breaks });
+      return `must be ${expects}, and ${length === 0 ? "is empty" : `has ${length}`}`;
+    },
+    normalize: trimmed,
+    read: readText,
+  });
 }
 
-/** A name by which the API's paths call something. */
-export function pathName({ max = Infinity, slashes = true }): Kind {
+/** A name that stands in the paths of requests. */
+export function pathName({ max = Infinity, slashes = true }: { max?: number; slashes?: boolean }): FieldType {
   const any = text({ min: 1, max });
-  const find = (value: unknown) => {
-    const wrong = any.problem(value);
-    if (wrong !== undefined || typeof value !== "string") return wrong;
-    if (!isAddressable(value)) return 'must not be "." or "..", which no address can hold';
-    return slashes || !value.includes("/") ? undefined : "must not hold a slash";
+  return {
+    ...any,
+    problem: (value) => {
+      const wrong = any.problem(value);
+      if (wrong !== undefined || typeof value !== "string") return wrong;
+      if (!isAddressable(value)) return 'must not be "." or "..", which a URL cannot contain';
+      return slashes || !value.includes("/") ? undefined : "must not contain a slash";
+    },
   };
-  return { ...any, problem: find };
 }
 
-export function choice(values: readonly string[]): Kind {
+export function choice(values: readonly string[]): FieldType {
   const expects = `one of ${values.map((value) => `"${value}"`).join(", ")}`;
-  return kind(expects, (value) => {
-    if (typeof value !== "string") return mustBe(expects, value);
-    return values.includes(value) ? undefined : `must be ${expects}${didYouMean(value, values)}`;
+  return fieldType({
+    expects,
+    schema: { type: "string", enum: values },
+    problem: (value) => {
+      if (typeof value !== "string") return mustBe(expects, value);
+      return values.includes(value) ? undefined : `must be ${expects}${didYouMean(value, values)}`;
+    },
+    // A newer service may know more values: one of them in a listing is no reason to refuse all.
+    read: readText,
   });
 }
 
-export function integer({ min, max, unit }: { min: number; max: number; unit: string }): Kind {
-  const expects = `a whole number of ${unit} from ${String(min)} to ${String(max)}`;
-  return kind(expects, (value) => {
-    if (typeof value !== "number") return mustBe(expects, value);
-    return Number.isInteger(value) && value >= min && value <= max ? undefined : `must be ${expects}`;
+export function integer({ min, max, unit }: { min: number; max: number; unit: string }): FieldType {
+  const expects = `a whole number of ${unit} from ${min} to ${max}`;
+  return fieldType({
+    expects,
+    schema: { type: "integer" },
+    problem: (value) => {
+      if (typeof value !== "number") return mustBe(expects, value);
+      return Number.isInteger(value) && value >= min && value <= max ? undefined : `must be ${expects}`;
+    },
+    read: (value) => {
+      const number = typeof value === "string" && value.trim() !== "" ? Number(value) : value;
+      return typeof number === "number" && Number.isFinite(number) ? number : undefined;
+    },
   });
 }
 
-export const flag: Kind = kind("true or false", (value) =>
-  typeof value === "boolean" ? undefined : mustBe("true or false", value),
-);
-
-export const list: Kind = kind("a list", (value) => (Array.isArray(value) ? undefined : mustBe("a list", value)));
-
-/** An address that the service can call. Two spellings of one address (`https://a.b` and `https://A.b/`) are the same. */
-export const url: Kind = kind(
-  "an http(s) URL",
-  (value) => {
-    if (typeof value !== "string") return mustBe('a URL such as "https://hooks.example.com/ubiops"', value);
-    if (value === "") return 'must be a URL such as "https://hooks.example.com/ubiops", and is empty';
-    const parsed = /^[a-z][a-z0-9+.-]*:\/\//i.test(value) ? parseUrl(value) : undefined;
-    if (!parsed) return 'must be a whole URL with its scheme, such as "https://hooks.example.com/ubiops"';
-    if (parsed.protocol !== "https:" && parsed.protocol !== "http:") return "must begin with https:// or http://";
-    if (parsed.username || parsed.password) {
-      return "must not hold a user name or password, which everyone who reads the webhook would see: send them in a protected header";
-    }
-    return textProblem(value) ?? (/\s/.test(value) ? "must not hold blanks" : undefined);
+export const flag: FieldType = fieldType({
+  expects: "true or false",
+  schema: { type: "boolean" },
+  problem: (value) => (typeof value === "boolean" ? undefined : mustBe("true or false", value)),
+  read: (value) => {
+    if (typeof value === "string" && /^(true|false)$/i.test(value)) return value.toLowerCase() === "true";
+    return typeof value === "boolean" ? value : undefined;
   },
-  {
-    same: (one, other) =>
-      one === other || (typeof one === "string" && typeof other === "string" && sameUrl(one, other)),
-  },
-);
-
-/** Names with values, both strings. */
-export const labels: Kind = kind("an object of strings by name", (value, secret = false) => {
-  if (typeof value !== "object" || value === null || Array.isArray(value))
-    return mustBe("an object of strings by name", value);
-  for (const [name, label] of Object.entries(value)) {
-    const where = secret ? "a label" : `label ${JSON.stringify(name)}`;
-    if (name === "") return "a label's name must not be empty";
-    if (name.startsWith("__")) return `${where}: names that begin with "__" are the engine's own`;
-    if (typeof label !== "string") return `${where}: ${mustBe("a string", label)}`;
-    const wrong = textProblem(name) ?? (isUnknown(label) ? undefined : textProblem(label));
-    if (wrong) return `${where}: ${wrong}`;
-  }
-  return undefined;
 });
 
-/** Whether a declared value is, or may become, another one than the recorded one. */
-export const differs = (type: Kind, recorded: unknown, declared: unknown): boolean =>
-  holdsUnknown(declared) || !type.same(recorded, declared);
+export const list: FieldType = fieldType({
+  expects: "a list",
+  schema: { type: "array", items: { $ref: "pulumi.json#/Any" } },
+  problem: (value) => (Array.isArray(value) ? undefined : mustBe("a list", value)),
+});
+
+const URL_EXAMPLE = '"https://hooks.example.com/ubiops"';
+
+/** An address that the service can call. Two spellings of one address (`https://a.b` and `https://A.b/`) are the same. */
+export const url: FieldType = fieldType({
+  expects: "an http(s) URL",
+  schema: { type: "string" },
+  problem: (value) => {
+    if (typeof value !== "string") return mustBe(`a URL such as ${URL_EXAMPLE}`, value);
+    if (value === "") return `must be a URL such as ${URL_EXAMPLE}, and is empty`;
+    const parsed = /^[a-z][a-z0-9+.-]*:\/\//i.test(value) ? parseUrl(value) : undefined;
+    if (!parsed) return `must be a complete URL with its scheme, such as ${URL_EXAMPLE}`;
+    if (parsed.protocol !== "https:" && parsed.protocol !== "http:") return "must begin with https:// or http://";
+    if (parsed.username || parsed.password) {
+      return "must not contain a user name or password, which everyone who may read the webhook would see: use protectedHeaders";
+    }
+    return textProblem(value) ?? (/\s/.test(value) ? "must not contain whitespace" : undefined);
+  },
+  normalize: trimmed,
+  same: (one, other) => one === other || (typeof one === "string" && typeof other === "string" && sameUrl(one, other)),
+  read: readText,
+});
+
+const STRING_MAP = { type: "object", additionalProperties: { type: "string" } };
+
+/** Names with values, both text, trimmed. What is no text stays as it is, to be refused. */
+const trimmedEntries = (value: unknown): unknown =>
+  isRecord(value)
+    ? Object.fromEntries(Object.entries(value).map(([name, item]) => [name.trim(), trimmed(item)]))
+    : value;
+
+function entryProblem(name: string, value: unknown): string | undefined {
+  if (name.startsWith("__")) return 'names that begin with "__" are reserved by the engine';
+  if (isUnknown(value)) return undefined;
+  return typeof value === "string" ? textProblem(value) : mustBe("a string", value);
+}
+
+export const labels: FieldType = fieldType({
+  expects: "a map from name to text",
+  schema: STRING_MAP,
+  problem: (value, isSecret = false) => {
+    if (!isRecord(value)) return mustBe("a map from name to text", value);
+    for (const [name, label] of Object.entries(value)) {
+      if (name === "") return "the name of a label must not be empty";
+      const wrong = textProblem(name) ?? entryProblem(name, label);
+      if (wrong !== undefined) return `${isSecret ? "a label" : `label ${JSON.stringify(name)}`}: ${wrong}`;
+    }
+    return undefined;
+  },
+  normalize: trimmedEntries,
+  // The service keeps any JSON as the value of a label.
+  read: (value) =>
+    isRecord(value)
+      ? Object.fromEntries(
+          Object.entries(value).map(([name, label]) => [
+            name,
+            typeof label === "string" ? label : JSON.stringify(label),
+          ]),
+        )
+      : undefined,
+});
+
+const HEADER_NAME = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
+
+/** Request headers by name. */
+export const headers: FieldType = fieldType({
+  expects: "a map from header name to value",
+  schema: STRING_MAP,
+  problem: (value, isSecret = false) => {
+    if (Array.isArray(value)) return listProblem(value, isSecret);
+    if (!isRecord(value)) return mustBe("a map from header name to value", value);
+    const seen = new Set<string>();
+    for (const [name, header] of Object.entries(value)) {
+      const wrong = headerProblem(name, header, seen);
+      if (wrong !== undefined) return `${isSecret ? "a header" : `header ${JSON.stringify(name)}`}: ${wrong}`;
+      seen.add(name.toLowerCase());
+    }
+    return undefined;
+  },
+  normalize: trimmedEntries,
+});
+
+function headerProblem(name: string, value: unknown, seen: ReadonlySet<string>): string | undefined {
+  if (name === "") return "the name must not be empty";
+  if (!HEADER_NAME.test(name)) return "the name must be an HTTP token: letters, digits and !#$%&'*+-.^_`|~ only";
+  if (seen.has(name.toLowerCase())) return "is given twice: header names are the same in any letter case";
+  return value === "" ? "the value must not be empty" : entryProblem(name, value);
+}
+
+/** The API's own list of headers, which people copy from UbiOps' documentation, is shown as the two maps. */
+function listProblem(list: readonly unknown[], isSecret: boolean): string {
+  const given = isSecret ? [] : list.filter(isRecord).filter(({ key }) => typeof key === "string");
+  const map = (isProtected: boolean, fallback: string): string => {
+    const names = given.filter((header) => (header["protected"] === true) === isProtected);
+    const shown = names.length > 0 ? names.map(({ key }) => JSON.stringify(key)) : [JSON.stringify(fallback)];
+    return `{ ${shown.map((name) => `${name}: "…"`).join(", ")} }`;
+  };
+  return (
+    "must be a map from header name to value, not a list: " +
+    `write headers: ${map(false, "X-Environment")} and protectedHeaders: ${map(true, "Authorization")}`
+  );
+}

@@ -1,85 +1,70 @@
-import { type Api, Connection } from "../api";
-import type { Tuning } from "../api/api";
-import type { Configured } from "../shared/configuration";
+import { Client, type Operation, type Tuning } from "../api";
+import { type Configuration, type Configured, resolveConfiguration, type Setting } from "../shared/configuration";
+import { protectSecret } from "../shared/redaction";
+import { Owners } from "./owners";
+import type { Call } from "./resource";
+import { parseWebhook } from "./webhook/wire";
 
-/** One configured provider process: the way to its API, and what it did there itself. */
-export class Session {
-  readonly #configured: Configured;
-  readonly #tuning: Tuning | undefined;
-  /** Tells the user what is no error, but not as it was asked for either. */
+/** What a verb knows of the configuration without asking anybody. */
+export interface Settings {
+  /** What is wrong with the configuration, a sentence each. */
+  readonly problems: readonly string[];
+  /** The project of resources that name none. */
+  readonly project?: string | undefined;
+  /** The address of the API. */
+  readonly host?: string | undefined;
+}
+
+/** What differs between the front ends in what a user is told. */
+export interface FrontEnd {
+  /** Prints a warning; known secrets are masked. */
   readonly warn: (message: string) => void;
-  #connection: Connection | undefined;
+  /** How a user brings an existing webhook under Pulumi's control. */
+  readonly importCommand: string;
+}
 
-  /** The UUIDs of the webhooks that this process created or adopted. */
-  readonly taken = new Set<string>();
+/** One configured provider process: its client of the API, and what it has learned and done there. */
+export class Session {
+  readonly #configuration: Configuration | undefined;
+  readonly #tuning: Tuning | undefined;
+  #client: Client | undefined;
 
-  /** Whether the service lists protected headers, once this process has asked. */
-  listing: Promise<boolean | undefined> | undefined;
+  readonly settings: Settings;
+  readonly frontEnd: FrontEnd;
+  readonly owners = new Owners();
 
-  /** By project, whether any webhook of it shows a protected header, once this process has asked. */
-  readonly showing = new Map<string, Promise<boolean>>();
-
-  /** The UUIDs of the webhooks that this process has read for a resource that owns it. */
-  readonly seen = new Set<string>();
-
-  readonly #releasing = new Set<string>();
-  readonly #keeping = new Set<string>();
-
-  /** Notes that a resource of this update is about to give up a name. */
-  release(project: string, name: string): void {
-    this.#releasing.add(`${project}/${name}`);
-  }
-
-  /** Whether a resource of this update is about to give up that name. */
-  releases(project: string, name: string): boolean {
-    return this.#releasing.has(`${project}/${name}`);
-  }
-
-  /** Notes that a resource of this update is to go on under its name. */
-  keep(project: string, name: string): void {
-    this.#keeping.add(`${project}/${name}`);
-  }
-
-  /** Whether a resource of this update is to go on under that name. */
-  keeps(project: string, name: string): boolean {
-    return this.#keeping.has(`${project}/${name}`);
-  }
+  /** Whether the service lists protected headers, once this process has written some and looked. */
+  listsProtected: Promise<boolean | undefined> | undefined;
 
   /** @param tuning for tests only */
-  constructor(configured: Configured, warn: (message: string) => void, tuning?: Tuning) {
-    this.#configured = configured;
-    this.warn = warn;
+  constructor(configured: Configured, frontEnd: FrontEnd, tuning?: Tuning) {
+    const { configuration, problems = [] } = configured;
+    this.#configuration = configuration;
     this.#tuning = tuning;
+    this.frontEnd = frontEnd;
+    this.settings = { problems, project: configuration?.project, host: configuration?.apiHost };
+    if (configuration) protectSecret(configuration.apiToken);
   }
 
-  /** What is wrong with the configuration, a sentence each. */
-  get problems(): readonly string[] {
-    return this.#configured.problems ?? [];
-  }
-
-  /** The project of resources that name none. */
-  get project(): string | undefined {
-    return this.#configured.configuration?.project;
-  }
-
-  /** The API's address. */
-  get host(): string | undefined {
-    return this.#configured.configuration?.apiHost;
+  /** Begins a process. This never fails: every verb reports what is wrong with the configuration. */
+  static configure(setting: Setting, environment: NodeJS.ProcessEnv, frontEnd: FrontEnd): Session {
+    return new Session(resolveConfiguration(setting, environment), frontEnd);
   }
 
   /**
-   * Begins one operation, with its own time budget.
+   * Begins one operation with a time budget of its own.
    * @throws Error that says what is wrong with the configuration
    */
-  begin(): Api {
-    const { configuration } = this.#configured;
-    if (!configuration) throw new Error(this.problems.join(" "));
-    this.#connection ??= new Connection({
+  begin({ timeoutSeconds, signal }: Pick<Call, "timeoutSeconds" | "signal"> = {}): Operation {
+    const configuration = this.#configuration;
+    if (!configuration) throw new Error(this.settings.problems.join(" "));
+    this.#client ??= new Client({
       host: configuration.apiHost,
       token: configuration.apiToken,
       timeoutSeconds: configuration.timeoutSeconds,
+      parseWebhook,
       ...(this.#tuning && { tuning: this.#tuning }),
     });
-    return this.#connection.operation();
+    return this.#client.operation({ timeoutSeconds, signal });
   }
 }

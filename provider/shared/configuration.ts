@@ -1,9 +1,9 @@
 import { DEFAULT_HOST, isLoopback } from "./host";
 import { parseUrl } from "./urls";
 
-/** What the provider needs to know besides a resource's own inputs. */
+/** What the provider needs to know besides the inputs of a resource. */
 export interface Configuration {
-  /** The API's address, without a slash at its end. */
+  /** The address of the API, without a trailing slash. */
   readonly apiHost: string;
   /** The API token without the word `Token`. */
   readonly apiToken: string;
@@ -16,10 +16,13 @@ export interface Configuration {
 /** Where settings come from: the stack's configuration or an explicit provider's inputs, under `ubiops:` keys. */
 export type Setting = (key: string) => string | undefined;
 
-/** Either the configuration or, a sentence each, all that is wrong with it. */
+/** Either the configuration or everything that is wrong with it, a sentence each. */
 export type Configured =
   | { readonly configuration: Configuration; readonly problems?: never }
   | { readonly configuration?: never; readonly problems: readonly string[] };
+
+/** The settings that can be wrong, and what a user can do about each. */
+export type Remedies = Readonly<Record<"apiToken" | "apiHost" | "timeoutSeconds", string>>;
 
 export const DEFAULT_TIMEOUT_SECONDS = 120;
 const LONGEST_TIMEOUT_SECONDS = 3600;
@@ -27,57 +30,59 @@ const LONGEST_TIMEOUT_SECONDS = 3600;
 /** The input of an explicit `Provider` that says that its settings are its own. */
 export const EXPLICIT = "ubiops:explicit";
 
+/** Why a change of the stack's configuration may have no effect. */
+export const STORED_CONFIGURATION =
+  'A plain "pulumi refresh" or "pulumi destroy" uses the configuration of the last update: set the environment variable, or add --run-program.';
+
+/** The engine asks for the value of a secret: on a command line every process list would show it. */
+const STACK_REMEDIES: Remedies = {
+  apiToken: `run "pulumi config set --secret ubiops:apiToken" or set UBIOPS_API_TOKEN. ${STORED_CONFIGURATION}`,
+  apiHost: `run "pulumi config set ubiops:apiHost <value>" or set UBIOPS_API_HOST. ${STORED_CONFIGURATION}`,
+  timeoutSeconds: 'run "pulumi config set ubiops:timeoutSeconds <value>".',
+};
+
+const EXPLICIT_REMEDIES: Remedies = {
+  apiToken: "set apiToken of its Provider.",
+  apiHost: "set apiHost of its Provider, or set UBIOPS_API_HOST.",
+  timeoutSeconds: "set timeoutSeconds of its Provider.",
+};
+
 /**
  * Reads the configuration: the given settings first, then the environment.
  *
- * An explicit provider's token and project never fall back, since those of the environment belong to another organization.
- * @param ways what the user can do about each setting, where it is not to set the stack's configuration
+ * The token and the project of an explicit provider never fall back: those of the environment belong to another
+ * organization.
+ * @param remedies what the user can do about each setting, if not to set it in a stack or a Provider
  */
 export function resolveConfiguration(
   setting: Setting,
   environment: NodeJS.ProcessEnv,
-  ways?: Readonly<Record<"apiToken" | "apiHost" | "timeoutSeconds", string>>,
+  remedies?: Remedies,
 ): Configured {
-  const explicit = setting(EXPLICIT) === "true";
-  const lookUp = (key: string, variable: string, falls = true) => {
-    const own = setting(`ubiops:${key}`);
-    const given = environment[variable];
-    // A pipeline sets a variable that it has no value for to nothing.
-    return own === undefined && falls && given !== "" ? given : own;
-  };
-  // The engine asks for a secret's value: on a command line every process list would show it.
-  const mend = (key: string, secret = false) => {
-    if (explicit) return `set ${key} of its Provider`;
-    return secret ? `run "pulumi config set --secret ubiops:${key}"` : `run "pulumi config set ubiops:${key} <value>"`;
-  };
+  const isExplicit = setting(EXPLICIT) === "true";
+  const ways = remedies ?? (isExplicit ? EXPLICIT_REMEDIES : STACK_REMEDIES);
+  // A pipeline sets a variable that it has no value for to nothing.
+  const inherited = (variable: string) => environment[variable] || undefined;
+  const ownOnly = (variable: string) => (isExplicit ? undefined : inherited(variable));
 
   const problems: string[] = [];
-  const accept = <T>(result: T | Problem, hint: string): T | undefined => {
+  const accept = <T>(name: keyof Remedies, result: T | Problem): T | undefined => {
     if (!(result instanceof Problem)) return result;
-    problems.push(`${result.text}: ${hint}.`);
+    problems.push(`${result.text}: ${ways[name]}`);
     return undefined;
   };
 
-  const orVariable = (variable: string) => (explicit ? "" : ` or set ${variable}`);
-  const apiToken = accept(
-    parseToken(lookUp("apiToken", "UBIOPS_API_TOKEN", !explicit)),
-    ways?.apiToken ?? `${mend("apiToken", true)}${orVariable("UBIOPS_API_TOKEN")}`,
-  );
-  const apiHost = accept(
-    parseHost(lookUp("apiHost", "UBIOPS_API_HOST") ?? DEFAULT_HOST),
-    ways?.apiHost ?? `${mend("apiHost")} or set UBIOPS_API_HOST`,
-  );
-  const timeoutSeconds = accept(
-    parseTimeout(setting("ubiops:timeoutSeconds")),
-    ways?.timeoutSeconds ?? mend("timeoutSeconds"),
-  );
-  const project = lookUp("project", "UBIOPS_PROJECT", !explicit)?.trim();
+  const apiToken = accept("apiToken", parseToken(setting("ubiops:apiToken") ?? ownOnly("UBIOPS_API_TOKEN")));
+  const host = setting("ubiops:apiHost") ?? inherited("UBIOPS_API_HOST") ?? DEFAULT_HOST;
+  const apiHost = accept("apiHost", parseHost(host));
+  const timeoutSeconds = accept("timeoutSeconds", parseTimeout(setting("ubiops:timeoutSeconds")));
+  const project = (setting("ubiops:project") ?? ownOnly("UBIOPS_PROJECT"))?.trim();
 
   if (apiToken === undefined || apiHost === undefined || timeoutSeconds === undefined) return { problems };
   return { configuration: { apiToken, apiHost, timeoutSeconds, ...(project && { project }) } };
 }
 
-/** Why a setting cannot be used; never holds its value. */
+/** Why a setting cannot be used. It never contains the value. */
 class Problem {
   constructor(readonly text: string) {}
 }
@@ -87,30 +92,35 @@ function parseToken(raw: string | undefined): string | Problem {
   const token = raw?.trim().replace(/^Token\s+/i, "");
   if (raw === undefined) return new Problem("The UbiOps API token is missing");
   if (!token || token === "Token") return new Problem("The UbiOps API token is empty");
-  if (!/^[\x21-\x7e]+$/.test(token))
-    return new Problem("The UbiOps API token holds a blank, a line break or a character that no token has");
+  if (!/^[\x21-\x7e]+$/.test(token)) {
+    return new Problem("The UbiOps API token contains whitespace or an invalid character");
+  }
   return token;
 }
 
 function parseHost(raw: string): string | Problem {
   const host = raw.trim().replace(/\/+$/, "");
-  const such = `such as ${DEFAULT_HOST}`;
+  const example = `such as ${DEFAULT_HOST}`;
   const parsed = /^[a-z]+:\/\//i.test(host) ? parseUrl(host) : undefined;
-  if (!parsed) return new Problem(`The UbiOps API host must be a whole URL with its scheme, ${such}`);
-  if (parsed.username || parsed.password)
-    return new Problem("The UbiOps API host must not hold a user name or password");
-  if (parsed.protocol !== "https:" && parsed.protocol !== "http:")
-    return new Problem(`The UbiOps API host must begin with https://, ${such}`);
+  if (!parsed) return new Problem(`The UbiOps API host must be a complete URL with its scheme, ${example}`);
+  if (parsed.username || parsed.password) {
+    return new Problem("The UbiOps API host must not contain a user name or password");
+  }
+  if (parsed.protocol !== "https:" && parsed.protocol !== "http:") {
+    return new Problem(`The UbiOps API host must begin with https://, ${example}`);
+  }
   if (parsed.protocol === "http:" && !isLoopback(parsed.hostname)) {
     return new Problem(
-      `The UbiOps API host must begin with https://, since plain http would show the token to the network, ${such}`,
+      `The UbiOps API host must begin with https://, since plain http would show the token to the network, ${example}`,
     );
   }
-  const atHome = /(^|\.)ubiops\.com$/.test(parsed.hostname);
-  if (atHome && !parsed.pathname.endsWith("/v2.1"))
-    return new Problem(`The UbiOps API host must end in /v2.1, ${such}`);
-  if (parsed.search || parsed.hash)
-    return new Problem(`The UbiOps API host must not hold a query or a fragment, ${such}`);
+  const isUbiOps = /(^|\.)ubiops\.com$/.test(parsed.hostname);
+  if (isUbiOps && !parsed.pathname.endsWith("/v2.1")) {
+    return new Problem(`The UbiOps API host must end in /v2.1, ${example}`);
+  }
+  if (parsed.search || parsed.hash) {
+    return new Problem(`The UbiOps API host must not contain a query or a fragment, ${example}`);
+  }
   return `${parsed.origin}${parsed.pathname}`.replace(/\/$/, "");
 }
 

@@ -1,9 +1,22 @@
-import { type Fields, FIELDS } from "../webhook/fields";
 import { flag, list } from "../field-types";
+import type { Fields } from "../fields";
+import { FIELDS } from "../webhook/fields";
 
-const { project, url, objectType, objectName, version, event, timeout, retry, includeResult } = FIELDS;
+const {
+  project,
+  url,
+  objectType,
+  objectName,
+  version,
+  event,
+  headers,
+  protectedHeaders,
+  timeout,
+  retry,
+  includeResult,
+} = FIELDS;
 
-/** What the API's test takes of a webhook; it has `headers` as well. */
+/** What a test call is made of: what a webhook of these fields would send. */
 export const REQUEST_FIELDS = {
   project,
   url,
@@ -11,14 +24,16 @@ export const REQUEST_FIELDS = {
   objectName,
   version,
   event,
+  headers,
+  protectedHeaders,
   timeout,
   retry,
   includeResult,
 } satisfies Fields;
 
-/** The fields of a webhook test. None of them replaces it: whatever changes, the next test is one of the same resource. */
+/** The fields of a webhook test. Whatever changes, the next test belongs to the same resource: nothing replaces it. */
 export const TEST_FIELDS = {
   ...REQUEST_FIELDS,
-  failOnError: { kind: flag, default: true, doc: "Whether a failed test fails the update." },
-  triggers: { kind: list, doc: "Values that run a new test when they change." },
+  failOnError: { type: flag, default: true, doc: "Whether a failed test fails the update." },
+  triggers: { type: list, doc: "Values that run a new test when one of them changes." },
 } satisfies Fields;

@@ -1,32 +1,26 @@
 import { createHash } from "node:crypto";
 
-/** The beginning of a text's SHA-256, in hexadecimal digits. */
-export const hash = (text: string, length: number): string =>
-  createHash("sha256").update(text).digest("hex").slice(0, length);
-
 const LONGEST_NAME = 64;
 const SUFFIX_LENGTH = 8;
 
-/** What an automatic name is made of besides the object: it goes with the resource for as long as it is in the state. */
+/** The beginning of a text's SHA-256, in hexadecimal digits. */
+const hash = (text: string, length: number): string => createHash("sha256").update(text).digest("hex").slice(0, length);
+
+/** What an automatic name is made of besides the object: the same for a resource in every preview and update. */
 export const nameSeed = (logicalName: string, organization: string, urn: string): string =>
   `${hash(`${organization}\n${urn}`, 16)}-${logicalName}`;
 
-/** What a webhook belongs to: another object makes another webhook, which needs another name beside the old one. */
-export interface NamedObject {
-  readonly objectType: string;
-  readonly objectName: string;
-  readonly version?: string | undefined;
-}
+/** The logical name in a seed. */
+export const logicalNameOf = (seed: string): string => seed.slice(seed.indexOf("-") + 1);
 
 /**
  * The name of a webhook that the program does not name: the logical name and a suffix that is the same in every preview
- * and update of this resource, and another one for every other resource, stack and object. 64 characters at most.
+ * and update, and another one for every other resource, stack and object. 64 characters at most.
+ * @param object what the webhook belongs to: the type, the name and the version
  */
-export function automaticName(seed: string, object: NamedObject): string {
-  const at = seed.indexOf("-");
-  const logicalName = Array.from(seed.slice(at + 1))
+export function automaticName(seed: string, object: readonly unknown[]): string {
+  const logicalName = Array.from(logicalNameOf(seed))
     .slice(0, LONGEST_NAME - SUFFIX_LENGTH - 1)
     .join("");
-  const parts = [seed.slice(0, at), object.objectType, object.objectName, object.version ?? null];
-  return `${logicalName}-${hash(JSON.stringify(parts), SUFFIX_LENGTH)}`;
+  return `${logicalName}-${hash(JSON.stringify([seed.slice(0, seed.indexOf("-")), ...object]), SUFFIX_LENGTH)}`;
 }

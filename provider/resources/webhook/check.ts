@@ -1,101 +1,90 @@
+import { STORED_CONFIGURATION } from "../../shared/configuration";
 import { isUnknown, UNKNOWN } from "../../shared/engine-values";
-import { eventsOf, FIELDS, type Fields } from "./fields";
-import { checkHeaders } from "./headers/check";
-import { readEntries } from "./headers/entries";
+import { isRecord, isSet } from "../../shared/values";
+import { type Fields, problemsIn, settle } from "../fields";
+import type { Checked, CheckRequest, Inputs, Properties } from "../resource";
+import type { Settings } from "../session";
 import { automaticName } from "./automatic-name";
-import { didYouMean } from "../../shared/nearest";
-import type { Session } from "../session";
-import type { Properties } from "./state";
-
-export interface Checked {
-  /** The inputs with names, defaults and header revisions; they are good only where nothing failed. */
-  readonly inputs: Properties;
-  /** Everything that is wrong, a sentence each, which names its field and never a value. */
-  readonly failures: readonly string[];
-}
-
-const isSet = (value: unknown): boolean => value !== undefined && value !== null;
-
-/**
- * Fills defaults and the name, and validates.
- * @param previous the last checked inputs; empty for a new webhook
- */
-export function check(session: Session, previous: Properties, declared: Properties, fields: Fields = FIELDS): Checked {
-  const failures = [...session.problems];
-  const secrets = Array.isArray(declared["__secrets"]) ? declared["__secrets"] : [];
-  const { headers, problems } = checkHeaders(
-    declared["headers"],
-    readEntries(previous["headers"]),
-    secrets.includes("headers"),
-  );
-
-  const settled: Record<string, unknown> = { ...declared, ...plainFields(declared, fields) };
-  if (!isSet(settled["project"]) && session.project !== undefined) settled["project"] = session.project;
-  // The seed goes with the resource, so that a logical name changed with `aliases` does not rename the webhook.
-  // With a name of the program's own there is none: an imported webhook cannot have one yet, and it would be a difference.
-  const seed = isSet(settled["name"]) ? undefined : (previous["__seed"] ?? declared["__seed"]);
-  if (isSet(seed)) settled["name"] = nameFrom(seed, settled);
-
-  const { project, name } = previous;
-  if (typeof project === "string" && typeof name === "string") {
-    if (settled["name"] === name) session.keep(project, name);
-    else session.release(project, name);
-  }
-
-  failures.push(...strangers(declared, fields), ...fieldProblems(settled, fields, secrets));
-  failures.push(...problems.map((problem) => `${problem}.`), ...eventProblem(settled));
-  if (fields["name"] && !isSet(settled["name"]) && !isSet(seed))
-    failures.push(`name: is required: ${fields["name"].doc}`);
-  if (session.problems.length === 0 && !isSet(settled["project"])) failures.push(NO_PROJECT);
-  return { inputs: { ...withDefaults(settled, fields), headers, ...internals(seed, secrets) }, failures };
-}
+import { eventsOf, FIELDS, OBJECT_TYPES } from "./fields";
 
 const NO_PROJECT =
-  'project: is required: set it here, run "pulumi config set ubiops:project <name>", or set UBIOPS_PROJECT (an explicit Provider: its project).';
+  'project: is required: set it here, run "pulumi config set ubiops:project <name>", or set UBIOPS_PROJECT ' +
+  "(for an explicit Provider: set its project). " +
+  STORED_CONFIGURATION;
 
-/** The declared fields as they are recorded and sent. */
-function plainFields(declared: Properties, fields: Fields): Properties {
-  const given = Object.entries(fields).filter(([name]) => isSet(declared[name]));
-  return Object.fromEntries(given.map(([name, field]) => [name, field.kind.plain(declared[name])]));
+/** Fills in defaults and the automatic name, and validates. */
+export function checkWebhook(settings: Settings, request: CheckRequest): Checked {
+  const { inputs, failures } = checkFields(settings, FIELDS, request);
+  if (isSet(inputs.properties["name"])) return { inputs, failures };
+  const name = nameFor(request, inputs.properties);
+  const problems = name === undefined ? [NAME_REQUIRED] : [];
+  return {
+    inputs: { ...inputs, properties: { ...inputs.properties, name: name ?? null } },
+    failures: [...failures, ...problems],
+  };
 }
 
-function nameFrom(seed: unknown, { objectType, objectName, version }: Properties): string | undefined {
-  if ([seed, objectType, objectName, version].some(isUnknown)) return UNKNOWN;
-  if (typeof seed !== "string" || typeof objectType !== "string" || typeof objectName !== "string") return undefined;
-  return automaticName(seed, { objectType, objectName, version: typeof version === "string" ? version : undefined });
+const NAME_REQUIRED =
+  "name: is required: automatic names are switched off in this stack (pulumi:autonaming), or the resource has none to be named after.";
+
+/**
+ * Fills in defaults and validates what a webhook and a webhook test have in common.
+ * @param fields the fields of the resource
+ */
+export function checkFields(settings: Settings, fields: Fields, { declared, previous }: CheckRequest): Checked {
+  const settled = settle(fields, declared.properties);
+  if (!isSet(settled["project"])) settled["project"] = settings.project ?? null;
+  // A header that was protected at the service has no value here. With `ignoreChanges` the engine declares it as it was read.
+  const known = {
+    ...settled,
+    protectedHeaders: withoutForeign(settled["protectedHeaders"], previous["protectedHeaders"]),
+  };
+  const failures = [
+    ...settings.problems,
+    ...problemsIn(fields, { properties: { ...declared.properties, ...known }, secrets: declared.secrets }),
+    ...eventProblem(settled),
+    ...headersProblem(settled, declared),
+    ...(settings.problems.length === 0 && !isSet(settled["project"]) ? [NO_PROJECT] : []),
+  ];
+  return { inputs: { properties: settled, secrets: declared.secrets }, failures };
 }
 
-/** Properties that no field knows: misspelled ones, most likely. */
-function strangers(declared: Properties, fields: Fields): string[] {
-  const known = [...Object.keys(fields), "headers"];
-  return Object.keys(declared)
-    .filter((name) => !name.startsWith("__") && !known.includes(name) && isSet(declared[name]))
-    .map((name) => `${name}: there is no such property${didYouMean(name, known)}.`);
-}
-
-function fieldProblems(settled: Properties, fields: Fields, secrets: readonly unknown[]): string[] {
-  return Object.entries(fields).flatMap(([name, field]) => {
-    const value = settled[name];
-    if (!isSet(value)) return field.required ? [`${name}: is required: ${field.doc}`] : [];
-    const problem = field.kind.problem(value, secrets.includes(name));
-    return problem === undefined ? [] : [`${name}: ${problem}.`];
-  });
+function withoutForeign(declared: unknown, previous: unknown): unknown {
+  if (!isRecord(declared) || !isRecord(previous)) return declared;
+  return Object.fromEntries(Object.entries(declared).filter(([name, value]) => value !== "" || previous[name] !== ""));
 }
 
 function eventProblem({ objectType, event }: Properties): string[] {
-  if (typeof objectType !== "string" || typeof event !== "string" || isUnknown(event)) return [];
-  const [own, others] = [eventsOf(objectType), FIELDS.event.kind];
-  if (FIELDS.objectType.kind.problem(objectType) !== undefined || others.problem(event) !== undefined) return [];
-  if (isUnknown(objectType) || own.includes(event)) return [];
-  return [`event: must be an event of a ${objectType}, one of ${own.map((name) => `"${name}"`).join(", ")}.`];
+  const type = OBJECT_TYPES.find((known) => known === objectType);
+  if (type === undefined || isUnknown(event) || FIELDS.event.type.problem(event) !== undefined) return [];
+  const own: readonly unknown[] = eventsOf(type);
+  return own.includes(event)
+    ? []
+    : [`event: must be an event of a ${type}: one of ${own.map((name) => `"${String(name)}"`).join(", ")}.`];
 }
 
-function withDefaults(settled: Properties, fields: Fields): Properties {
-  const values = Object.entries(fields).map(([name, field]) => [name, settled[name] ?? field.default] as const);
-  return Object.fromEntries(values.filter(([, value]) => isSet(value)));
+/** A header is either plain or protected. */
+function headersProblem({ headers, protectedHeaders }: Properties, { secrets }: Inputs): string[] {
+  if (!isRecord(headers) || !isRecord(protectedHeaders)) return [];
+  const hidden = new Set(Object.keys(protectedHeaders).map((name) => name.toLowerCase()));
+  const both = Object.keys(headers).filter((name) => hidden.has(name.toLowerCase()));
+  const isSecret = secrets.includes("headers") || secrets.includes("protectedHeaders");
+  return both.map(
+    (name) =>
+      `headers: ${isSecret ? "a header" : `header ${JSON.stringify(name)}`}: is in protectedHeaders too: remove one of them.`,
+  );
 }
 
-const internals = (seed: unknown, secrets: readonly unknown[]): Properties => ({
-  ...(isSet(seed) && { __seed: seed }),
-  ...(secrets.length > 0 && { __secrets: secrets }),
-});
+/**
+ * The name of a webhook that the program does not name: the one that it has, as long as it belongs to the same object.
+ * Another object needs another webhook, and so a name that can exist beside the old one.
+ */
+function nameFor({ previous, naming }: CheckRequest, settled: Properties): string | undefined {
+  const object = ["objectType", "objectName", "version"].map((field) => settled[field] ?? null);
+  if (object.some(isUnknown)) return UNKNOWN;
+  const before = ["objectType", "objectName", "version"].map((field) => previous[field] ?? null);
+  const { name } = previous;
+  if (typeof name === "string" && object.every((value, index) => value === before[index])) return name;
+  if (naming === undefined || "disabled" in naming) return undefined;
+  return "proposed" in naming ? naming.proposed : automaticName(naming.seed, object);
+}

@@ -1,75 +1,108 @@
-import type { Api } from "../../api";
-import type { WireHeader, WireWebhook, WireWebhookCreate, WireWebhookUpdate } from "../../api/wire";
-import { FIELDS, type Fields, wireFields } from "./fields";
-import { headersToWire } from "./headers/wire";
-import { formatId } from "./identity";
-import { toWire } from "./wire";
-import { PartialFailure } from "../errors";
-import { markOf } from "./listing";
+import type { Operation, WireWebhook } from "../../api";
+import { type Field, wireFields } from "../fields";
+import type { Call, Inputs, Recorded } from "../resource";
 import type { Session } from "../session";
-import { stateOf, type WebhookInputs, type WebhookState } from "./state";
-import { ensureHeaders, learnListing } from "./write";
+import { FIELDS } from "./fields";
+import { headersToWire } from "./headers";
+import { formatId } from "./identity";
+import { learnListing } from "./listing";
+import { headersIn, record } from "./state";
+import { toWire } from "./wire";
 
-export interface Created {
-  /** `<project>/<uuid>` */
-  readonly id: string;
-  readonly state: WebhookState;
+/** The inputs as `check` has left them. */
+interface WebhookInputs {
+  readonly project: string;
+  readonly name: string;
 }
 
 /**
- * Creates the webhook or, with `adoptExisting`, takes over one of that name that belongs to the same object.
- * @throws NameTakenError where a webhook of that name exists and is not to be adopted
- * @throws PartialFailure where it was created, but not with all of its headers
+ * Creates the webhook or, with `adoptExisting`, takes over the one of that name.
+ * @throws NameTakenError if a webhook of that name exists and is not to be adopted
  * @see `webhooks_create`
  */
-export async function create(session: Session, inputs: WebhookInputs, fields: Fields = FIELDS): Promise<Created> {
-  const api = session.begin();
-  const headers = headersToWire(inputs.headers);
-  const adopted = inputs.adoptExisting ? await adopt(api, inputs, headers, fields) : undefined;
-  const written = adopted ?? (await post(api, inputs, headers, fields));
-  session.taken.add(written.id);
-
-  const id = formatId(inputs.project, written.id);
-  try {
-    const settled = await ensureHeaders(api, inputs.project, written, headers, inputs.headers, false);
-    const listed = await learnListing(session, api, settled, inputs.headers, inputs.project);
-    return { id, state: stateOf(inputs, api, { listed, mark: markOf(settled) }) };
-  } catch (error) {
-    const reason = `The webhook was created, but without all of its headers: ${error instanceof Error ? error.message : String(error)}`;
-    throw new PartialFailure(id, stateOf({ ...inputs, headers: {} }, api), [reason]);
-  }
+export async function createWebhook(session: Session, inputs: Inputs, call: Call): Promise<Recorded> {
+  const api = session.begin(call);
+  const { project, name } = inputs.properties as unknown as WebhookInputs;
+  const adopted = inputs.properties["adoptExisting"] === true ? await adopt(session, api, inputs, call) : undefined;
+  const written =
+    adopted ?? (await api.create(project, createBody(inputs, name), { ifNameTaken: waysOut(session, inputs) }));
+  session.owners.take(written.id, call.owner);
+  const listsProtected = await learnListing(session, api, project, written, inputs);
+  return record(formatId(project, written.id), inputs, { host: api.host, listsProtected });
 }
+
+function createBody({ properties }: Inputs, name: string): Record<string, unknown> & { name: string } {
+  const body = { ...toWire(FIELDS, properties, Object.keys(FIELDS)), headers: headersOf(properties), name };
+  // Empty is what the service assumes anyway, and not every service accepts it.
+  const sent = Object.entries(body).filter(([, value]) => !isEmpty(value));
+  return { ...Object.fromEntries(sent), name };
+}
+
+const headersOf = (properties: Inputs["properties"]) =>
+  headersToWire({
+    headers: headersIn(properties["headers"]),
+    protectedHeaders: headersIn(properties["protectedHeaders"]),
+  });
 
 const isEmpty = (value: unknown): boolean =>
   value === "" || (typeof value === "object" && value !== null && Object.keys(value).length === 0);
 
-function post(api: Api, inputs: WebhookInputs, headers: readonly WireHeader[], fields: Fields): Promise<WireWebhook> {
-  const body = { ...toWire(inputs, Object.keys(fields), fields), headers };
-  // What is empty is what the service takes for granted; not every service takes it when it is sent.
-  const sent = Object.fromEntries(Object.entries(body).filter(([, value]) => !isEmpty(value)));
-  return api.create(inputs.project, sent as unknown as WireWebhookCreate);
+/**
+ * Takes over the webhook of this name; nothing if there is none. All headers are sent with their values, since nobody
+ * knows what the service holds of them.
+ */
+async function adopt(
+  session: Session,
+  api: Operation,
+  { properties }: Inputs,
+  call: Call,
+): Promise<WireWebhook | undefined> {
+  const { project, name } = properties as unknown as WebhookInputs;
+  const found = await api.findByName(project, name);
+  if (!found) return undefined;
+  const refusal = whyNotAdopted(session, found, properties, call);
+  if (refusal !== undefined) {
+    throw new Error(`The webhook "${name}" of project "${project}" cannot be adopted: ${refusal} Nothing was changed.`);
+  }
+  const changeable = Object.entries<Field>(FIELDS).flatMap(([field, { replaces }]) => (replaces ? [] : [field]));
+  const body = { ...toWire(FIELDS, properties, changeable), headers: headersOf(properties), name };
+  // It may have been renamed or deleted a moment ago. Then the name is looked up again, and never followed by UUID.
+  return api.update(project, { id: found.id, name }, body, { follow: false });
 }
 
-/** Takes over the webhook of this name; nothing where there is none. What the service holds of its headers is unknown: all are sent. */
-async function adopt(
-  api: Api,
-  inputs: WebhookInputs,
-  headers: readonly WireHeader[],
-  fields: Fields,
-): Promise<WireWebhook | undefined> {
-  const found = await api.findByName(inputs.project, inputs.name);
-  if (!found) return undefined;
-  const other = wireFields(fields).filter(
-    ([name, field]) => field.replaces && inputs[name] !== undefined && found[field.wire] !== inputs[name],
-  );
-  if (other.length > 0) {
-    const list = other.map(([name]) => name).join(", ");
-    throw new Error(
-      `The webhook "${inputs.name}" of project "${inputs.project}" cannot be adopted, since it has another ${list}: ` +
-        `declare what it has, give this resource another name, or delete that webhook. Nothing was changed.`,
+function whyNotAdopted(
+  { owners }: Session,
+  found: WireWebhook,
+  properties: Inputs["properties"],
+  { owner }: Call,
+): string | undefined {
+  const other = owners.otherThan(owner, found.id);
+  if (other) {
+    return (
+      `the resource "${other.name}" of this program has it. Give this resource another name. ` +
+      `If "${other.name}" is giving the name up in this update, run "pulumi up" again; if it is this resource under its old logical name, use aliases.`
     );
   }
-  const changeable = Object.keys(fields).filter((name) => !fields[name]?.replaces && name !== "name");
-  const body = { ...toWire(inputs, changeable, fields), headers };
-  return api.update(inputs.project, { id: found.id, name: found.name }, body as WireWebhookUpdate);
+  const differing = wireFields(FIELDS).filter(
+    ([name, field]) =>
+      field.replaces &&
+      properties[name] !== null &&
+      properties[name] !== undefined &&
+      found[field.wire] !== properties[name],
+  );
+  if (differing.length === 0) return undefined;
+  const list = differing.map(([name]) => name).join(", ");
+  return `it has another ${list}. Declare what it has, give this resource another name, or delete that webhook.`;
+}
+
+/** What a user can do if the name is taken. */
+function waysOut({ frontEnd }: Session, { properties }: Inputs): string {
+  const adopt = properties["adoptExisting"] === true ? "" : "set adoptExisting: true or ";
+  return (
+    'If another resource of this program is giving the name up in this update, run "pulumi up" again, or make this resource depend on it (dependsOn). ' +
+    "Two webhooks that swap names need two updates, by way of a third name. " +
+    `If this program does not have that webhook yet (an interrupted update may have left it), ${adopt}${frontEnd.importCommand}. ` +
+    "If this resource got a new logical name, give it aliases; if it is being replaced (--replace, taint, replaceOnChanges, replacementTrigger), set deleteBeforeReplace: true. " +
+    "Otherwise choose another name."
+  );
 }

@@ -1,23 +1,24 @@
-import { describeState, locate, uuidOf } from "./locate";
+import type { Call, Recorded } from "../resource";
 import type { Session } from "../session";
-import { type Properties, readState } from "./state";
+import { describeRecorded, findRecorded } from "./find";
+import { readState } from "./state";
 
 /**
- * Deletes the webhook with our UUID and no other; that it is gone already is success.
+ * Deletes the webhook with our UUID and no other. If it is gone already, that is success.
  *
- * One that this very process created or adopted is left alone: after an adoption under another logical name the engine
- * deletes what it takes for the old resource, and that is the same webhook.
+ * A webhook that another resource of this update has, or that this process has just adopted, is left alone: it is taken
+ * out of the state of this resource only.
  * @see `webhooks_delete`
  */
-export async function remove(session: Session, id: string, recorded: Properties): Promise<void> {
-  const state = readState(id, recorded);
-  if (session.taken.has(uuidOf(id))) {
-    session.warn(
-      `The ${describeState(id, state)} is not deleted, since another resource of this update has just taken it over.`,
-    );
+export async function deleteWebhook(session: Session, recorded: Recorded, call: Call): Promise<void> {
+  const state = readState(recorded);
+  const other = session.owners.otherThan(call.owner, state.uuid);
+  if (other || session.owners.isTaken(state.uuid)) {
+    const by = other ? `the resource "${other.name}" of this program has it` : "this update has just taken it over";
+    session.frontEnd.warn(`The ${describeRecorded(state)} is not deleted, since ${by}.`);
     return;
   }
-  const api = session.begin();
-  const found = await locate(api, id, state, { recent: true });
+  const api = session.begin(call);
+  const found = await findRecorded(api, state, { recent: true });
   if (found) await api.delete(state.project, { id: found.id, name: found.name });
 }

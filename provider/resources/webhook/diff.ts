@@ -1,35 +1,34 @@
-import { FIELDS, type Fields } from "./fields";
+import isEqual from "lodash.isequal";
+
 import { sameHost } from "../../shared/host";
-import { changedFields } from "./compare";
-import { type Properties, readState } from "./state";
+import { changedFields, changesBetween, type Field, type Fields } from "../fields";
+import type { Difference, Inputs, Recorded } from "../resource";
+import type { Settings } from "../session";
+import { FIELDS } from "./fields";
+import { readState } from "./state";
 
-/** What the engine needs to know of a difference. */
-export interface Difference {
-  /** False where there is none, true where the inputs cannot show it; missing where the engine's own comparison of them tells the rest. */
-  readonly changes?: boolean;
-  /** The changed fields that make a new webhook. */
-  readonly replaces: string[];
-  /** Set where the new webhook needs the old one's name. */
-  readonly deleteBeforeReplace: boolean;
+/** Compares what is declared with what is recorded. */
+export function diffWebhook(settings: Settings, recorded: Recorded, inputs: Inputs): Difference {
+  const fields: Fields = FIELDS;
+  const state = readState(recorded);
+  const changes = changesBetween(fields, { ...state.fields, project: state.project }, inputs.properties);
+  const replaces = changedFields(changes).filter((field) => fields[field]?.replaces);
+  const { name, project } = inputs.properties;
+  return {
+    changes,
+    replaces,
+    deleteBeforeReplace: replaces.length > 0 && state.name === name && state.project === project,
+    needsUpdate:
+      isElsewhere(state.host, settings.host) || isIncomplete(recorded) || !isEqual(recorded.secrets, inputs.secrets),
+  };
 }
 
-/**
- * Compares what is declared with what is recorded; asks nobody and remembers nothing.
- * @param host the configured API: where another one is recorded, an update finds out whether the webhook is there
- */
-export function diff(
-  id: string,
-  recorded: Properties,
-  declared: Properties,
-  fields: Fields = FIELDS,
-  host?: string,
-): Difference {
-  const state = readState(id, recorded, fields);
-  const changed = changedFields(state, declared, fields);
-  const moved = host !== undefined && state.__host !== undefined && !sameHost(state.__host, host);
-  if (changed.length === 0) return { changes: moved, replaces: [], deleteBeforeReplace: false };
-  const replaces = changed.filter((name) => fields[name]?.replaces);
-  const waiting = recorded["__aside"] === true;
-  const collides = state.name === declared["name"] && state.project === declared["project"];
-  return { ...(waiting && { changes: true }), replaces, deleteBeforeReplace: replaces.length > 0 && collides };
-}
+/** Whether another host is configured than the recorded one: an update finds out whether the webhook is there. */
+const isElsewhere = (recorded: string | undefined, configured: string | undefined): boolean =>
+  recorded !== undefined && configured !== undefined && !sameHost(recorded, configured);
+
+/** Whether an output is missing that an update records: it would be unknown in every preview. */
+const isIncomplete = ({ state }: Recorded): boolean =>
+  ["webhookId", ...DEFAULTED].some((output) => state[output] === undefined);
+
+const DEFAULTED = Object.entries<Field>(FIELDS).flatMap(([name, field]) => (field.default === undefined ? [] : [name]));

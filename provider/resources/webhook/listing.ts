@@ -1,51 +1,27 @@
-import type { Api } from "../../api";
-import type { WireWebhook } from "../../api/wire";
-import { anyProtected } from "./headers/entries";
-import { showsProtected } from "./headers/wire";
-import { hash } from "./automatic-name";
+import type { Operation, WireWebhook } from "../../api";
+import type { Inputs } from "../resource";
 import type { Session } from "../session";
-import type { WebhookState } from "./state";
-
-const MARK_LENGTH = 8;
-
-/**
- * A mark of the moment when the service last changed the webhook: it tells whether somebody has changed it since, and
- * nothing of the moment itself, which changes without being a difference.
- */
-export const markOf = ({ id, last_updated: changed }: WireWebhook): string | undefined =>
-  changed === undefined ? undefined : hash(`${id} ${changed}`, MARK_LENGTH);
-
-/** Whether nobody has changed the webhook since this provider last wrote its headers; where that is not known, no. */
-export const isUntouched = (state: WebhookState, current: WireWebhook): boolean =>
-  state.__mark !== undefined && state.__mark === markOf(current);
+import { showsProtected } from "./headers";
+import { headersIn } from "./state";
 
 /**
- * Whether the service lists protected headers, by the best evidence there is: only so can a header that somebody removed
- * be told from one that the service does not show (any more).
- *
- * It lists them where the webhook shows one, and does not where a webhook that nobody has touched shows none of those
- * written to it. Otherwise it lists them where another webhook of the project shows one; else, what was learned last holds.
+ * Whether the service lists protected headers, learned from a GET after this process has written some, once. The API's
+ * text leaves it open, and only then can a header that was removed be told from one that the service does not show.
+ * @returns undefined if it is not known: nothing depends on it now, so that a failed GET is not a failure of the write
  */
-export async function listsProtected(
+export async function learnListing(
   session: Session,
-  api: Api,
-  state: WebhookState,
-  current: WireWebhook,
+  api: Operation,
+  project: string,
+  written: WireWebhook,
+  { properties }: Inputs,
 ): Promise<boolean | undefined> {
-  if (showsProtected(current.headers)) return true;
-  if (!anyProtected(state.headers)) return state.__listed;
-  if (isUntouched(state, current)) return false;
-  return state.__listed === true || (await anyShows(session, api, state.project)) || state.__listed;
-}
-
-/** Whether any webhook of the project shows a protected header; asked once a process. */
-function anyShows(session: Session, api: Api, project: string): Promise<boolean> {
-  const asked =
-    session.showing.get(project) ??
-    api.list(project).then(
-      (webhooks) => webhooks.some(({ headers }) => showsProtected(headers)),
-      () => false,
-    );
-  session.showing.set(project, asked);
-  return asked;
+  if (Object.keys(headersIn(properties["protectedHeaders"])).length === 0) return undefined;
+  session.listsProtected ??= api.get(project, written.name).then(
+    (webhook) => webhook && showsProtected(webhook.headers),
+    () => undefined,
+  );
+  const answer = await session.listsProtected;
+  if (answer === undefined) session.listsProtected = undefined;
+  return answer;
 }

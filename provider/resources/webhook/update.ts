@@ -1,72 +1,80 @@
-import { BadRequestError } from "../../api";
-import type { WireHeader, WireWebhook, WireWebhookUpdate } from "../../api/wire";
-import { FIELDS, type Fields } from "./fields";
-import { findEntry } from "./headers/entries";
-import { headersToWire, headerUpdates, showsProtected } from "./headers/wire";
-import { toWire } from "./wire";
-import { changedFields } from "./compare";
-import { GoneError } from "../errors";
-import { isUntouched, listsProtected, markOf } from "./listing";
-import { describeState, locate } from "./locate";
-import { updateThroughNames } from "./rename";
+import { BadRequestError, type Operation, type WireWebhook } from "../../api";
+import { goneError } from "../errors";
+import { changedFields, changesBetween } from "../fields";
+import type { Call, Inputs, Recorded } from "../resource";
 import type { Session } from "../session";
-import { type Properties, readState, stateOf, type WebhookInputs, type WebhookState } from "./state";
-import { ensureHeaders, learnListing } from "./write";
+import { FIELDS } from "./fields";
+import { describeRecorded, findRecorded } from "./find";
+import { headersOfUpdate, headersToWire, showsProtected } from "./headers";
+import { learnListing } from "./listing";
+import { headersIn, readState, record, type RecordedWebhook } from "./state";
+import { toWire } from "./wire";
 
 /**
  * Changes the webhook with our UUID, at the name that it has now: one PATCH of the fields whose declaration changed.
- * @throws GoneError where it is not there any more
+ * @throws Error if it no longer exists, or if another resource has taken it over
  * @see `webhooks_update`
  */
-export async function update(
+export async function updateWebhook(
   session: Session,
-  id: string,
-  recorded: Properties,
-  declared: WebhookInputs,
-  fields: Fields = FIELDS,
-): Promise<WebhookState> {
-  const api = session.begin();
-  const state = readState(id, recorded, fields);
-  const changed = changedFields(state, declared, fields);
-  const current = await locate(api, id, state, { recent: true });
-  if (!current) throw new GoneError(describeState(id, state));
+  recorded: Recorded,
+  inputs: Inputs,
+  call: Call,
+): Promise<Recorded> {
+  const api = session.begin(call);
+  const state = readState(recorded);
+  const other = session.owners.otherThan(call.owner, state.uuid);
+  if (other) throw new Error(sharedWebhook(describeRecorded(state), other.name));
 
-  const listed = await listsProtected(session, api, state, current);
-  const headers = changed.includes("headers")
-    ? headerUpdates(state.headers, declared.headers, (name) => holdsProtected(current, name, listed))
-    : undefined;
-  const plain = toWire(declared, changed, fields);
-  if (Object.keys(plain).length === 0 && !headers) return stateOf(declared, api, { listed, mark: state.__mark });
+  const current = await findRecorded(api, state, { recent: true });
+  if (!current) throw goneError(describeRecorded(state));
+  const changed = changedFields(changesBetween(FIELDS, state.fields, inputs.properties));
+  const written = await write(api, state, current, changed, inputs);
 
-  const identity = { id: current.id, name: current.name };
-  const send = (part?: readonly WireHeader[]) =>
-    updateThroughNames(session, api, declared.project, identity, {
-      ...plain,
-      ...(part && { headers: part }),
-    } as WireWebhookUpdate);
-  const { answer, aside } = await send(headers).catch((error: unknown) => {
-    // Where protected headers are not listed, nobody can see that the service has lost one and so has no value to keep.
-    if (error instanceof BadRequestError && headers?.some(({ value }) => value === null))
-      return send(headersToWire(declared.headers));
-    throw error;
-  });
-  if (!answer) throw new GoneError(describeState(id, state));
-  if (aside) session.warn(waiting(describeState(id, state), declared.name, answer.name));
-  const written = aside ? { ...declared, name: answer.name, __aside: true } : declared;
-  if (!headers)
-    return stateOf(written, api, { listed, mark: isUntouched(state, current) ? markOf(answer) : state.__mark });
-  const settled = await ensureHeaders(api, declared.project, answer, headers, declared.headers, listed !== false);
-  const shows =
-    showsProtected(settled.headers) || (await learnListing(session, api, settled, declared.headers, declared.project));
-  return stateOf(written, api, { listed: shows ?? listed, mark: markOf(settled) });
+  const touchesHeaders =
+    written !== current && changed.some((field) => field === "headers" || field === "protectedHeaders");
+  const learned = touchesHeaders ? await learnListing(session, api, state.project, written, inputs) : undefined;
+  const listsProtected = learned ?? (showsProtected(current.headers) || state.listsProtected);
+  return record(recorded.id, inputs, { host: api.host, listsProtected });
 }
 
-const waiting = (what: string, name: string, aside: string): string =>
-  `The ${what} is to be called "${name}", which another webhook of this program still is. ` +
-  `It works on under the name "${aside}" for now: run "pulumi up" once more to give it its name.`;
+const sharedWebhook = (what: string, other: string): string =>
+  `The ${what} is also that of the resource "${other}" of this program, and was left as that one declares it: ` +
+  `give one of the two another name, or take one out of the program and, with "pulumi state delete", out of the state.`;
 
-/** Whether the service still holds a header as protected; where it does not list them, that is taken for granted. */
-function holdsProtected(current: WireWebhook, name: string, listed: boolean | undefined): boolean {
-  const held = current.headers.find((header) => findEntry({ [header.key]: {} }, name));
-  return held ? held.key === name && held.protected !== false : listed === false;
+/** Sends the changed fields; nothing if the API's body holds none of them. */
+async function write(
+  api: Operation,
+  state: RecordedWebhook,
+  current: WireWebhook,
+  changed: readonly string[],
+  { properties }: Inputs,
+): Promise<WireWebhook> {
+  const declared = {
+    headers: headersIn(properties["headers"]),
+    protectedHeaders: headersIn(properties["protectedHeaders"]),
+  };
+  const touchesHeaders = changed.includes("headers") || changed.includes("protectedHeaders");
+  const plain = toWire(FIELDS, properties, changed);
+  const headers = touchesHeaders ? headersOfUpdate(declared, state, current.headers) : undefined;
+  if (Object.keys(plain).length === 0 && !headers) return current;
+
+  const send = (body: Record<string, unknown>) =>
+    api.update(state.project, { id: current.id, name: current.name }, body, { ifNameTaken: NAME_TAKEN });
+  try {
+    const answer = await send(headers ? { ...plain, headers } : plain);
+    if (!answer) throw goneError(describeRecorded(state));
+    return answer;
+  } catch (error) {
+    // A service that has lost a protected value has none to keep, and does not show it if it does not list such headers.
+    const keepsValues = headers?.some(({ value }) => value === null);
+    if (!(error instanceof BadRequestError) || !keepsValues) throw error;
+    const answer = await send({ ...plain, headers: headersToWire(declared) });
+    if (!answer) throw goneError(describeRecorded(state));
+    return answer;
+  }
 }
+
+const NAME_TAKEN =
+  'If another resource of this program is giving the name up in this update, run "pulumi up" again, or make this resource depend on it (dependsOn). ' +
+  "Two webhooks that swap names need two updates, by way of a third name. Otherwise choose another name, or rename or delete the other webhook first.";
