@@ -1,55 +1,58 @@
 import * as pulumi from "@pulumi/pulumi";
 
-import type { Declared, PerObject } from "./declared";
-import { declaredHeaders, refuseHiddenLabels, secretArguments } from "./declared-headers";
-import { FIELDS } from "../resources/webhook/fields";
-import { parseId } from "../resources/webhook/identity";
-import { nameSeed } from "../resources/webhook/automatic-name";
 import { WEBHOOK_PROVIDER, WEBHOOK_TYPE } from "../engine/dynamic/reference";
-import type { ObjectType, WebhookEvent, WebhookHeaderInput, WebhookHeaders } from "../resources/webhook/types";
+import { nameSeed } from "../resources/webhook/automatic-name";
+import { FIELDS, type ObjectType, type WebhookEvent } from "../resources/webhook/fields";
+import { parseId } from "../resources/webhook/identity";
+import { declaredInputs, type InputsOf } from "./inputs";
 import { warnOfPlainToken } from "./plain-token-warning";
 
-/** What a program may say of a webhook, as plain values. */
+/** What a program says of a webhook, as plain values. */
 export interface WebhookSettings {
   /**
    * The UbiOps project. A change replaces the webhook.
-   * @default the configured project (`ubiops:project`, `UBIOPS_PROJECT`)
+   * @default the project of the configuration (`ubiops:project`, `UBIOPS_PROJECT`)
    */
   readonly project?: string;
   /**
-   * The webhook's name, unique in its project, 1 to 64 characters. A change renames the webhook.
+   * The name of the webhook, unique in its project, 1 to 64 characters. A change renames the webhook.
    *
-   * With a name of your own, a replacement deletes the old webhook before the new one is made, and events in that
-   * moment are lost; without one the new webhook is made first.
-   * @default the logical name and a suffix that is the same in every preview and update
+   * With a name of your own, a replacement deletes the old webhook before it creates the new one, and events in that
+   * moment are lost. Without one, the new webhook is created first.
+   * @default the logical name with a suffix that is the same in every preview and update
    */
   readonly name?: string;
-  /** Where UbiOps sends its calls: an http(s) URL without credentials in it (send those in a protected header). */
+  /** The URL that UbiOps calls: http(s), without credentials in it. Send those in a protected header. */
   readonly url: string;
-  /** What the webhook belongs to: `"deployment"` or `"pipeline"`. A change replaces the webhook. */
+  /** The type of object that the webhook belongs to: `"deployment"` or `"pipeline"`. A change replaces the webhook. */
   readonly objectType: ObjectType;
   /** The name of that deployment or pipeline. A change replaces the webhook. */
   readonly objectName: string;
   /**
-   * The version of that deployment or pipeline. A change replaces the webhook, and so does taking it out.
-   * @default the object's default version, whichever that is: it is then never drift
+   * The version of that deployment or pipeline. A change replaces the webhook, and so does removing it.
+   * @default the object's default version, whichever that is: it is never drift
    */
   readonly version?: string;
-  /** What makes UbiOps call: an event of the object's type, such as `"deployment_request_finished"`. */
+  /** The event that makes UbiOps call, one of the object's type, such as `"deployment_request_finished"`. */
   readonly event: WebhookEvent;
   /**
-   * The request headers of every call. In the outputs they are a map by name.
-   * @default none
+   * The request headers of every call that anyone who may read the webhook may see: values by name.
+   * @default {}
    */
-  readonly headers?: readonly WebhookHeaderInput[];
+  readonly headers?: Readonly<Record<string, string>>;
   /**
-   * What the webhook is for, at most 400 characters. Outer blanks are left out, as in all texts.
+   * The request headers whose values UbiOps hides: values by name. Their values are always Pulumi secrets.
+   * @default {}
+   */
+  readonly protectedHeaders?: Readonly<Record<string, string>>;
+  /**
+   * What the webhook is for, at most 400 characters. Outer whitespace is left out, as in all texts.
    * @default ""
    */
   readonly description?: string;
   /**
-   * Names with values to find webhooks by.
-   * @default none
+   * Labels to find webhooks by: names with values.
+   * @default {}
    */
   readonly labels?: Readonly<Record<string, string>>;
   /**
@@ -68,23 +71,24 @@ export interface WebhookSettings {
    */
   readonly retry?: boolean;
   /**
-   * Whether calls hold the result of the request.
+   * Whether calls contain the result of the request.
    * @default false
    */
   readonly includeResult?: boolean;
   /**
-   * Whether a webhook of this name that exists already, for the same object and version, is taken over and changed to
-   * what is declared, instead of being an error. It matters at the creation alone.
+   * Whether an existing webhook of this name, for the same object and version, is taken over and changed to what is
+   * declared. Otherwise it is an error. It matters only when the resource is created.
    * @default false
    */
   readonly adoptExisting?: boolean;
 }
 
-/** The arguments of a `Webhook`. The events are those of its object's type: another one does not compile. */
-export type WebhookArgs = Declared<PerObject<WebhookSettings>>;
+/** The arguments of a `Webhook`. An event of the other object type is refused in the preview. */
+export interface WebhookArgs extends InputsOf<WebhookSettings> {}
 
 /**
- * A UbiOps webhook: UbiOps calls its URL when a request of its deployment or pipeline starts, completes, fails or finishes.
+ * A UbiOps webhook: UbiOps calls its URL when a request of its deployment or pipeline starts, completes, fails or
+ * finishes.
  *
  * @example
  * new ubiops.Webhook("request-finished", {
@@ -92,7 +96,8 @@ export type WebhookArgs = Declared<PerObject<WebhookSettings>>;
  *   objectName: "fraud-model",
  *   event: "deployment_request_finished",
  *   url: "https://hooks.example.com/ubiops",
- *   headers: [{ key: "Authorization", value: config.requireSecret("callbackToken"), protected: true }],
+ *   headers: { "X-Environment": pulumi.getStack() },
+ *   protectedHeaders: { Authorization: config.requireSecret("callbackToken") },
  * });
  *
  * @see `webhooks_create`, `webhooks_get`, `webhooks_update` and `webhooks_delete` of the UbiOps API
@@ -100,23 +105,25 @@ export type WebhookArgs = Declared<PerObject<WebhookSettings>>;
 export class Webhook extends pulumi.CustomResource {
   /** The UbiOps project. */
   declare readonly project: pulumi.Output<string>;
-  /** The webhook's name, unique in its project. */
+  /** The name of the webhook, unique in its project. */
   declare readonly name: pulumi.Output<string>;
-  /** Where UbiOps sends its calls. */
+  /** The URL that UbiOps calls. */
   declare readonly url: pulumi.Output<string>;
-  /** What the webhook belongs to. */
+  /** The type of object that the webhook belongs to. */
   declare readonly objectType: pulumi.Output<ObjectType>;
   /** The name of that deployment or pipeline. */
   declare readonly objectName: pulumi.Output<string>;
-  /** The version, where one is declared. */
-  declare readonly version: pulumi.Output<string | undefined>;
-  /** What makes UbiOps call. */
+  /** The declared version; null if none is declared. */
+  declare readonly version: pulumi.Output<string | null>;
+  /** The event that makes UbiOps call. */
   declare readonly event: pulumi.Output<WebhookEvent>;
-  /** The headers by name; the values of protected ones are secrets. */
-  declare readonly headers: pulumi.Output<WebhookHeaders>;
+  /** The plain headers: values by name. */
+  declare readonly headers: pulumi.Output<Readonly<Record<string, string>>>;
+  /** The protected headers: values by name, all of them secrets. */
+  declare readonly protectedHeaders: pulumi.Output<Readonly<Record<string, string>>>;
   /** What the webhook is for. */
   declare readonly description: pulumi.Output<string>;
-  /** Names with values to find the webhook by. */
+  /** Labels to find the webhook by. */
   declare readonly labels: pulumi.Output<Readonly<Record<string, string>>>;
   /** How long UbiOps waits for the answer to a call, in seconds. */
   declare readonly timeout: pulumi.Output<number>;
@@ -124,16 +131,16 @@ export class Webhook extends pulumi.CustomResource {
   declare readonly enabled: pulumi.Output<boolean>;
   /** Whether UbiOps repeats a call that fails. */
   declare readonly retry: pulumi.Output<boolean>;
-  /** Whether calls hold the result of the request. */
+  /** Whether calls contain the result of the request. */
   declare readonly includeResult: pulumi.Output<boolean>;
-  /** What is declared of it; missing where nothing is. */
-  declare readonly adoptExisting: pulumi.Output<boolean | undefined>;
-  /** The UUID that UbiOps gave the webhook; a rename keeps it. */
+  /** Whether an existing webhook may be taken over when this one is created. */
+  declare readonly adoptExisting: pulumi.Output<boolean>;
+  /** The UUID that UbiOps gave the webhook. A rename keeps it. */
   declare readonly webhookId: pulumi.Output<string>;
 
   /**
-   * Reads a webhook that the program does not own, and never writes to it. Its protected headers have no values.
-   * @param id `<project>/<name>` or `<project>/<uuid>`; one that is not there is an error
+   * Reads a webhook that the program does not own, and never writes to it. The values of its protected headers are empty.
+   * @param id `<project>/<name>` or `<project>/<uuid>`; it is an error if there is no such webhook
    * @example
    * const foreign = ubiops.Webhook.get("foreign", "shop/request-finished");
    * @see `webhooks_get` and `webhooks_list` of the UbiOps API
@@ -143,25 +150,13 @@ export class Webhook extends pulumi.CustomResource {
   }
 
   constructor(name: string, args: WebhookArgs, options: pulumi.CustomResourceOptions = {}) {
-    const reading = options.id !== undefined;
-    const ownName = (args as { name?: unknown }).name !== undefined;
-    super(
-      WEBHOOK_TYPE,
-      name,
-      { ...(reading ? READ : { ...FILLED, ...declare(name, args, options) }), __provider: WEBHOOK_PROVIDER },
-      // Two webhooks of one name cannot exist together.
-      ownName && options.deleteBeforeReplace === undefined ? { ...options, deleteBeforeReplace: true } : options,
-    );
-    const inId = this.id.apply((id) => parseId(id)?.key ?? id);
-    // The id of one that is read is what the program gave, a name perhaps.
-    this.webhookId = reading
-      ? pulumi.all([this.webhookId, inId]).apply(([read, given]: [string | undefined, string]) => read ?? given)
-      : inId;
-    if (!reading) {
-      // What the engine leaves out is unknown in a preview: there it cannot say that there is no version.
-      if (args.version === undefined || pulumi.runtime.isDryRun()) this.version = pulumi.output(args.version);
-      if (args.adoptExisting === undefined) this.adoptExisting = pulumi.output(undefined);
-    }
+    const isRead = options.id !== undefined;
+    const own = isRead
+      ? { __external: true }
+      : { ...declaredInputs({ ...args }), __seed: seedOf(name, options.parent) };
+    super(WEBHOOK_TYPE, name, { ...OUTPUTS, ...own, __provider: WEBHOOK_PROVIDER }, withReplacement(args, options));
+    // The id holds the UUID, and unlike other outputs it is known in the preview of an update.
+    if (!isRead) this.webhookId = this.id.apply((id) => parseId(id)?.key ?? id);
     warnOfPlainToken(this, options);
   }
 
@@ -173,32 +168,23 @@ export class Webhook extends pulumi.CustomResource {
   }
 }
 
-const unknown = (names: readonly string[]): pulumi.Inputs => Object.fromEntries(names.map((name) => [name, undefined]));
+/** Every output, so that each is there before the engine answers. */
+const OUTPUTS: pulumi.Inputs = Object.fromEntries(
+  [...Object.keys(FIELDS), "webhookId"].map((name) => [name, undefined]),
+);
 
-/** Every output of a webhook that is read, so that each is there before the engine answers. */
-const READ = unknown([...Object.keys(FIELDS), "headers", "webhookId"]);
-
-/** The same of a declared one. Every property that is registered costs the program time: not what stays absent where it is not declared. */
-const FILLED = unknown([
-  ...Object.keys(FIELDS).filter((name) => name !== "version" && name !== "adoptExisting"),
-  "headers",
-]);
-
-function declare(name: string, args: WebhookArgs, options: pulumi.CustomResourceOptions): pulumi.Inputs {
-  const given: Readonly<Record<string, unknown>> = { ...args };
-  refuseHiddenLabels(given["labels"]);
-  const secrets = secretArguments(given);
-  return {
-    ...given,
-    headers: declaredHeaders(given["headers"]),
-    ...(secrets && { __secrets: secrets }),
-    __seed: seedOf(name, options.parent),
-  };
+/** Two webhooks of one name cannot exist together: with a name of its own, the old one goes first. */
+function withReplacement(
+  { name }: Partial<WebhookArgs>,
+  options: pulumi.CustomResourceOptions,
+): pulumi.CustomResourceOptions {
+  const isNamed = name !== undefined && options.deleteBeforeReplace === undefined;
+  return isNamed ? { ...options, deleteBeforeReplace: true } : options;
 }
 
 /**
- * What an automatic name is made of. It is a promise and no Output: an Output of the parent's URN depends on the parent, a
- * component stands for all of its children, and two webhooks of one component would wait for each other for ever.
+ * What an automatic name is made of. It is a promise and not an Output: an Output of the parent's URN depends on the
+ * parent, a component depends on all of its children, and two webhooks of one component would wait for each other.
  */
 function seedOf(name: string, parent: pulumi.Resource | undefined): Promise<string> {
   const urn = pulumi.createUrn(name, WEBHOOK_TYPE, parent);

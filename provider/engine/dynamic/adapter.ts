@@ -1,49 +1,108 @@
 import type { dynamic } from "@pulumi/pulumi";
 
-import { hostError } from "./errors";
-import type { Checked } from "../../resources/webhook/check";
-import { configure } from "../../resources/configure";
-import type { Session } from "../../resources/session";
-import type { Properties } from "../../resources/webhook/state";
+import type { Call, Properties, Resource } from "../../resources/resource";
+import { secretsIn } from "../../resources/secrets";
+import { Session } from "../../resources/session";
+import { parseId } from "../../resources/webhook/identity";
 import { protectSecret } from "../../shared/redaction";
-import { markSecrets, secretsIn } from "../../resources/secrets";
 import { warn } from "../../shared/warn";
+import { hostError } from "./errors";
+import { fromHost, type HostProperties, ownerOf, readInputs, toHost, toInputs, toRecorded } from "./host-properties";
 
-/** The properties as the engine gets them, every secret in them marked. */
-export type Mark = (properties: Properties) => Record<string, unknown>;
+const FRONT_END = { warn, importCommand: 'use "pulumi import --file"' };
 
-/** What the providers of all resources have in common: the configured process, marked secrets, errors that hold none. */
-export abstract class Adapter {
-  #session: Session = configure(() => undefined, {}, warn);
+/** A resource as the engine's host for dynamic providers calls it. */
+export class DynamicProvider implements dynamic.ResourceProvider<Properties, Properties> {
+  readonly #resource: Resource;
+  /** The seeds of resources by id: an imported one has none in its state until its first update. */
+  readonly #seeds = new Map<string, string>();
+  #session = Session.configure(() => undefined, {}, FRONT_END);
 
-  protected readonly mark: Mark;
-
-  constructor(mark: Mark = markSecrets) {
-    this.mark = mark;
+  constructor(resource: Resource) {
+    this.#resource = resource;
   }
 
-  protected get session(): Session {
-    return this.#session;
-  }
-
-  /** The host goes on before the promise is settled: what is wrong is reported by every verb. */
+  /** The host does not wait for the promise, so that every verb reports what is wrong with the configuration. */
   configure({ config }: dynamic.ConfigureRequest): Promise<void> {
-    this.#session = configure((key) => config.get(key), process.env, warn);
+    this.#session = Session.configure((key) => config.get(key), process.env, FRONT_END);
     return Promise.resolve();
   }
 
-  /** A failure with a property prints that property's value, secrets included: the reason names the field instead. */
-  protected checkResult({ inputs, failures }: Checked): dynamic.CheckResult<Properties> {
-    return { inputs: this.mark(inputs), failures: failures.map((reason) => ({ property: "", reason })) };
+  check(olds: Properties, news: Properties): Promise<dynamic.CheckResult<Properties>> {
+    return this.#run("", news, olds, (declared, previous) => {
+      const seed = previous.seed ?? declared.seed;
+      this.#session.owners.declare(ownerOf("", seed, declared.properties));
+      const naming = seed === undefined ? undefined : { seed };
+      const request = { declared: toInputs(declared), previous: previous.properties, naming };
+      const { inputs, failures } = this.#resource.check(this.#session.settings, request);
+      // A failure with a property prints the value of that property, secrets included: the reason names the field.
+      return {
+        inputs: toHost(inputs, { seed, isExternal: false }),
+        failures: failures.map((reason) => ({ property: "", reason })),
+      };
+    });
   }
 
-  /** @param properties what the engine passed, the resource's present ones first */
-  protected async run<T>(properties: readonly Properties[], verb: () => T | Promise<T>): Promise<T> {
-    properties.flatMap(secretsIn).forEach(protectSecret);
+  diff(id: string, olds: Properties, news: Properties): Promise<dynamic.DiffResult> {
+    return this.#run(id, news, olds, (declared, recorded, { owner }) => {
+      if (declared.seed !== undefined) this.#seeds.set(id, declared.seed);
+      this.#session.owners.note(parseId(id)?.key ?? id, owner);
+      const difference = this.#resource.diff(this.#session.settings, toRecorded(id, recorded), toInputs(declared));
+      const { changes, replaces, deleteBeforeReplace } = difference;
+      const needsUpdate = difference.needsUpdate || recorded.reference === undefined;
+      // `true` switches off the engine's own comparison, and `replaceOnChanges` with it: only for what inputs do not show.
+      const answer = changes.length > 0 ? {} : { changes: needsUpdate };
+      return { ...answer, replaces: [...replaces], deleteBeforeReplace };
+    });
+  }
+
+  create(inputs: Properties): Promise<dynamic.CreateResult<Properties>> {
+    return this.#run("", inputs, {}, async (declared, _, call) => {
+      const { id, state, secrets } = await this.#resource.create(this.#session, toInputs(declared), call);
+      return { id, outs: toHost({ properties: state, secrets }, declared) };
+    });
+  }
+
+  read(id: string, props: Properties = {}): Promise<dynamic.ReadResult<Properties>> {
+    return this.#run(id, {}, props, async (_, recorded, call) => {
+      const found = await this.#resource.read(this.#session, toRecorded(id, recorded), call);
+      if (!found) return { id: "" };
+      const { state, secrets } = found.recorded;
+      // What the program does not own has no inputs to differ from.
+      const inputs = recorded.isExternal ? {} : readInputs(found.inputs, recorded);
+      return { id: found.recorded.id, props: toHost({ properties: state, secrets }, recorded), inputs };
+    });
+  }
+
+  update(id: string, olds: Properties, news: Properties): Promise<dynamic.UpdateResult<Properties>> {
+    return this.#run(id, news, olds, async (declared, recorded, call) => {
+      const updated = await this.#resource.update(this.#session, toRecorded(id, recorded), toInputs(declared), call);
+      return { outs: toHost({ properties: updated.state, secrets: updated.secrets }, declared) };
+    });
+  }
+
+  delete(id: string, props: Properties): Promise<void> {
+    return this.#run(id, {}, props, (_, recorded, call) =>
+      this.#resource.delete(this.#session, toRecorded(id, recorded), call),
+    );
+  }
+
+  /** Calls a verb; no secret that the host has passed stands in its errors. */
+  async #run<T>(
+    id: string,
+    news: Properties,
+    olds: Properties,
+    verb: (news: HostProperties, olds: HostProperties, call: Call) => T | Promise<T>,
+  ): Promise<T> {
+    const [declared, recorded] = [fromHost(news), fromHost(olds)];
+    for (const { properties, secrets } of [declared, recorded]) secretsIn(properties, secrets).forEach(protectSecret);
+    const seed = declared.seed ?? recorded.seed ?? this.#seeds.get(id);
+    const owner = ownerOf(id, seed, { ...recorded.properties, ...declared.properties });
     try {
-      return await verb();
+      return await verb(declared, recorded, { owner });
     } catch (error) {
-      throw hostError(error, properties[0]?.["__provider"], this.mark);
+      const present = declared.reference === undefined ? recorded : declared;
+      throw hostError(error, present);
     }
   }
 }

@@ -1,27 +1,18 @@
 import { PartialFailure } from "../../resources/errors";
 import { redact } from "../../shared/redaction";
-import { markSecrets } from "../../resources/secrets";
-
-/** The engine shows an error's message once more as its stack: one line is what a user should read. */
-function plain(message: string): Error {
-  const error = new Error(redact(message));
-  error.stack = "";
-  return error;
-}
+import { messageOf } from "../../shared/values";
+import { type HostProperties, toHost } from "./host-properties";
 
 /**
- * An error as the engine may have it: the message alone, with every known secret masked.
- *
- * Only a `PartialFailure` has an `id`, by which the engine knows one.
- * @param reference the provider reference, which the engine must find in the properties that it keeps
- * @param mark how the secrets of those properties are marked
+ * An error as the host may have it: one line, since the host prints the stack after the message, and every known secret
+ * masked. The host takes an error with an `id` for a resource that exists: only a `PartialFailure` has one.
+ * @param present what the host passed of the resource; the state must keep its reference to the provider
  */
-export function hostError(error: unknown, reference: unknown, mark: typeof markSecrets = markSecrets): Error {
-  const shown = plain(error instanceof Error ? error.message : String(error));
+export function hostError(error: unknown, present: HostProperties): Error {
+  const shown = new Error(redact(messageOf(error)));
+  shown.stack = "";
   if (!(error instanceof PartialFailure)) return shown;
-  return Object.assign(shown, {
-    id: error.id,
-    properties: { ...mark(error.properties), __provider: reference },
-    reasons: error.reasons.map(redact),
-  });
+  const { id, state, secrets } = error.recorded;
+  const properties = { ...toHost({ properties: state, secrets }, present), __provider: present.reference };
+  return Object.assign(shown, { id, properties, reasons: [shown.message] });
 }

@@ -1,9 +1,9 @@
 /**
- * How a resource names its provider to the engine: a program text of one line that requires it from the installed package.
+ * How a resource names its provider to the engine: one line of program text that requires it from the installed package.
  *
- * The engine keeps this text in every resource's state and runs it for every verb, `delete` after years included: the
- * module paths in it are a promise to every existing stack. A captured provider (`pulumi.dynamic.Resource`) would put its
- * whole code in there instead, twice, and go on running that old code after an upgrade.
+ * The engine keeps this text in the state of every resource and runs it for every verb, also for a `delete` years later:
+ * the module paths in it are a promise to every existing stack. A captured provider (`pulumi.dynamic.Resource`) would
+ * put all of its code there instead, twice, and would go on running that old code after an upgrade.
  */
 const reference = (module: string): string => `exports.handler = () => require("pulumi-ubiops/${module}");`;
 
@@ -11,5 +11,6 @@ export const WEBHOOK_PROVIDER = reference("webhook-provider");
 
 export const WEBHOOK_TEST_PROVIDER = reference("webhook-test-provider");
 
-/** What the engine calls a webhook's type: the host for dynamic providers serves every type of its module. */
+/** The types of the resources: the host for dynamic providers serves every type of its package. */
 export const WEBHOOK_TYPE = "pulumi-nodejs:dynamic/ubiops:Webhook";
+export const WEBHOOK_TEST_TYPE = "pulumi-nodejs:dynamic/ubiops:WebhookTest";

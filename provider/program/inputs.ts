@@ -1,0 +1,55 @@
+import * as pulumi from "@pulumi/pulumi";
+
+import { isRecord } from "../shared/values";
+
+/**
+ * Plain settings as a program may write them: every one may be an Output, and an optional one may be undefined in it, so
+ * that `timeout: config.getNumber("timeout")` compiles under the strictest compiler settings.
+ */
+export type InputsOf<T> = {
+  [Name in keyof T]: pulumi.Input<undefined extends T[Name] ? InputValue<T[Name]> | undefined : InputValue<T[Name]>>;
+};
+
+type InputValue<T> = T extends Readonly<Record<string, string>> ? Readonly<Record<string, pulumi.Input<string>>> : T;
+
+type Arguments = Readonly<Record<string, unknown>>;
+
+const isPlain = (value: unknown): boolean => !(pulumi.Output.isInstance(value) || value instanceof Promise);
+
+/**
+ * The arguments as the engine gets them: values of protected headers are secrets, whether or not the program says so, and
+ * which other arguments hold a secret is told beside them, since the engine passes plain values to a dynamic provider.
+ */
+export function declaredInputs(args: Arguments): Record<string, unknown> {
+  for (const name of ["labels", "headers", "protectedHeaders"]) refuseHiddenNames(name, args[name]);
+  const { protectedHeaders, ...others } = args;
+  const secrets = secretArguments(others);
+  return {
+    ...others,
+    ...(protectedHeaders !== undefined && { protectedHeaders: asSecrets(protectedHeaders) }),
+    ...(secrets && { __secrets: secrets }),
+  };
+}
+
+/** The engine hides such names, and loses `__proto__`: they would vanish before `check` could refuse them. */
+function refuseHiddenNames(argument: string, value: unknown): void {
+  const names = isRecord(value) && isPlain(value) ? Object.keys(value) : [];
+  if (names.some((name) => name.startsWith("__"))) {
+    throw new Error(`${argument}: names that begin with "__" are reserved by the engine.`);
+  }
+}
+
+/** A map with each of its values a secret. What is not a map goes on as it is, for `check` to refuse. */
+function asSecrets(headers: unknown): unknown {
+  if (!isRecord(headers) || !isPlain(headers)) return pulumi.secret(headers);
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, pulumi.secret(value)]));
+}
+
+/** The names of the arguments that hold a secret, in order; nothing if none does. */
+function secretArguments(args: Arguments): pulumi.Output<string[] | undefined> | undefined {
+  const nested = Object.entries(args).filter(([, value]) => typeof value === "object" && value !== null);
+  if (nested.length === 0) return undefined;
+  const asked = nested.map(async ([name, value]) => ((await pulumi.isSecret(pulumi.output(value))) ? [name] : []));
+  const names = Promise.all(asked).then((found) => found.flat().sort());
+  return pulumi.output(names).apply((found) => (found.length > 0 ? found : undefined));
+}
