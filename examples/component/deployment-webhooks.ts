@@ -31,7 +31,7 @@ export class DeploymentWebhooks extends pulumi.ComponentResource {
           objectName: deployment,
           event: `deployment_request_${moment}`,
           url: pulumi.interpolate`${url}/${moment}`,
-          headers: [{ key: "Authorization", value: authorization, protected: true }],
+          protectedHeaders: { Authorization: authorization },
         },
         { parent: this },
       );

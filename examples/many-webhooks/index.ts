@@ -19,7 +19,7 @@ const webhooks = TABLE.flatMap(({ deployment, team, moments }) =>
         event: `deployment_request_${moment}`,
         url: `${config.require("callbackUrl")}/${team}`,
         labels: { team },
-        headers: [{ key: "Authorization", value: config.requireSecret("callbackToken"), protected: true }],
+        protectedHeaders: { Authorization: config.requireSecret("callbackToken") },
       }),
   ),
 );

@@ -8,10 +8,8 @@ const finished = new ubiops.Webhook("request-finished", {
   objectName: "fraud-model",
   event: "deployment_request_finished",
   url: config.require("callbackUrl"),
-  headers: [
-    { key: "Authorization", value: config.requireSecret("callbackToken"), protected: true },
-    { key: "X-Environment", value: pulumi.getStack() },
-  ],
+  headers: { "X-Environment": pulumi.getStack() },
+  protectedHeaders: { Authorization: config.requireSecret("callbackToken") },
   retry: true,
 });
 

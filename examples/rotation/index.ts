@@ -8,16 +8,12 @@ const finished = new ubiops.Webhook("request-finished", {
   objectName: "fraud-model",
   event: "deployment_request_finished",
   url: config.require("callbackUrl"),
-  headers: [
-    // A new value shows in a preview as `revision: 1 => 2`, and nothing else of it.
-    {
-      key: "Authorization",
-      value: pulumi.interpolate`Bearer ${config.requireSecret("callbackToken")}`,
-      protected: true,
-    },
-    { key: "X-Signing-Key", value: config.requireSecret("signingKey"), protected: true },
-    { key: "X-Environment", value: pulumi.getStack() },
-  ],
+  headers: { "X-Environment": pulumi.getStack() },
+  protectedHeaders: {
+    // A new value shows in a preview as `Authorization: [secret] => [secret]`, and as nothing else.
+    Authorization: pulumi.interpolate`Bearer ${config.requireSecret("callbackToken")}`,
+    "X-Signing-Key": config.requireSecret("signingKey"),
+  },
 });
 
 export const webhookId = finished.webhookId;

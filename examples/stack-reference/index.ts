@@ -11,7 +11,7 @@ const finished = new ubiops.Webhook("request-finished", {
   objectName: "fraud-model",
   event: "deployment_request_finished",
   url: receiver.requireOutput("receiverUrl").apply(String),
-  headers: [{ key: "Authorization", value: receiver.requireOutput("receiverToken").apply(String), protected: true }],
+  protectedHeaders: { Authorization: receiver.requireOutput("receiverToken").apply(String) },
 });
 
 export const url = finished.url;

@@ -8,5 +8,5 @@ export const finished = new ubiops.Webhook("request-finished", {
   objectName: "fraud-model",
   event: "deployment_request_finished",
   url: config.require("callbackUrl"),
-  headers: [{ key: "Authorization", value: config.requireSecret("callbackToken"), protected: true }],
+  protectedHeaders: { Authorization: config.requireSecret("callbackToken") },
 });

@@ -8,13 +8,13 @@ const failed = new ubiops.Webhook("request-failed", {
   objectName: "fraud-model",
   event: "deployment_request_failed",
   url: config.require("callbackUrl"),
-  headers: [{ key: "Authorization", value: config.requireSecret("callbackToken"), protected: true }],
+  protectedHeaders: { Authorization: config.requireSecret("callbackToken") },
 });
 
-// `pulumi up` stops here where the receiver does not answer; `release` runs the test again for every release.
+// `pulumi up` stops here if the receiver does not answer. `release` runs the test again for every release.
 const gate = new ubiops.WebhookTest("receiver-answers", { webhook: failed, triggers: [config.get("release")] });
 
-// Nothing of this is made before the test has completed.
+// This is not created before the test has completed.
 const finished = new ubiops.Webhook(
   "request-finished",
   {
