@@ -15,7 +15,7 @@ module.exports = {
   reporters: ["default", "<rootDir>/tests/support/closing-line.js"],
   // One more than there are processors: an engine test waits for other processes most of its time.
   maxWorkers: Math.min(availableParallelism() + 1, 8),
-  testTimeout: 600_000,
+  testTimeout: 1_800_000,
   projects: [
     {
       ...shared,

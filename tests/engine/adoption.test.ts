@@ -9,9 +9,9 @@ const methods = () => run.writes().map(({ method }) => method);
 const adopting = (logicalName: string, more: string, options = "") =>
   `new ubiops.Webhook("${logicalName}", { ...deployment, adoptExisting: true, ${more} }, { ${options} });`;
 
-const OWN_NAME =
-  'name: "finished", headers: [{ key: "Authorization", value: pulumi.secret("Bearer canary-adopted"), protected: true }]';
-const TAKEN_OVER = "is not deleted, since another resource of this update has just taken it over";
+const OWN_NAME = 'name: "finished", protectedHeaders: { Authorization: pulumi.secret("Bearer canary-adopted") }';
+const HANDED_OVER = 'is not deleted, since the resource "renamed" of this program has it';
+const TAKEN_OVER = "is not deleted, since this update has just taken it over";
 
 describe("a webhook that exists", () => {
   let existing: StoredWebhook;
@@ -41,7 +41,7 @@ describe("a webhook that exists", () => {
     const before = run.emulator.webhooks(PROJECT);
     const { code, text } = await run.program.up();
     expect(code).not.toBe(0);
-    expect(text).toMatch(/"finished" of project "shop" cannot be adopted, since it has another objectName/);
+    expect(text).toMatch(/"finished" of project "shop" cannot be adopted: it has another objectName\./);
     expect(run.emulator.webhooks(PROJECT)).toEqual(before);
     expect(methods()).toEqual([]);
   });
@@ -49,7 +49,7 @@ describe("a webhook that exists", () => {
   test("survives a new logical name without aliases", async () => {
     (await run.program.up()).ok();
     await run.write(adopting("renamed", OWN_NAME));
-    expect((await run.program.up()).ok().text).toContain(TAKEN_OVER);
+    expect((await run.program.up()).ok().text).toContain(HANDED_OVER);
     expect(ids()).toEqual([existing.id]);
     expect(methods()).not.toContain("DELETE");
     expect((await run.program.state()).resources.filter(({ id }) => id?.endsWith(existing.id))).toHaveLength(1);

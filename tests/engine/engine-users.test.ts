@@ -3,7 +3,7 @@ import { Emulated, PROJECT, type SentRequest, withoutSuffix } from "../../tools/
 import type { EngineResult } from "../../tools/program/engine-command";
 
 const headers = (a: string, b: string) =>
-  `headers: [{ key: "X-A", value: "${a}" }, { key: "X-B", value: "${b}" }, { key: "X-P", value: "canary", protected: true }]`;
+  `headers: { "X-A": "${a}", "X-B": "${b}" }, protectedHeaders: { "X-P": "canary" }`;
 const PROTECTED = { key: "X-P", value: null, protected: true };
 const plain = (key: string, value: string) => ({ key, value, protected: false });
 
@@ -16,8 +16,8 @@ const COMPONENT = `
   }
   const component = new Notifications("notifications");
   const named = ({ props, opts }) => ({
-    props: { ...props, name: "by-transform", headers: [{ key: "X-T", value: "t" }, { key: "X-P", value: "canary", protected: true }] }, opts });
-  new ubiops.Webhook("transformed", deployment, { transforms: [named] });
+    props: { ...props, name: "by-transform", headers: { ...props.headers, "X-T": "t" }, protectedHeaders: { "X-P": "canary" } }, opts });
+  new ubiops.Webhook("transformed", { ...deployment, headers: { "X-Own": pulumi.output("own") } }, { transforms: [named] });
   const first = new ubiops.Webhook("first", deployment);
   new ubiops.Webhook("second", deployment, { dependsOn: [first, component] });
 `;
@@ -87,13 +87,14 @@ test("a webhook may have a component as its parent", async () => {
   expect((await run.program.resource("child")).parent).toContain("example:Notifications::notifications");
 });
 
-test("a transform may set the name and the headers", async () => {
+test("a transform may set the name, add a header to those of the program, and protect one", async () => {
   const { inputs } = await run.program.resource("transformed", { secrets: true });
   expect(run.emulator.webhooks(PROJECT).find(({ name }) => name === "by-transform")?.headers).toEqual([
-    { key: "X-P", value: "canary", protected: true },
+    { key: "X-Own", value: "own", protected: false },
     { key: "X-T", value: "t", protected: false },
+    { key: "X-P", value: "canary", protected: true },
   ]);
-  expect(inputs?.["headers"]).toMatchObject({ "X-P": { value: { secret: "canary" } } });
+  expect(inputs?.["protectedHeaders"]).toEqual({ "X-P": { secret: "canary" } });
 });
 
 test("preview --json names the operation and the properties of each change", () => {
@@ -105,7 +106,7 @@ test("preview --json names the operation and the properties of each change", () 
   expect(shown).toMatchObject({
     other: ["update", "timeout"],
     "ignore-headers": ["update", "timeout"],
-    "ignore-one": ["update", 'headers["X-B"].value'],
+    "ignore-one": ["update", 'headers["X-B"]'],
     retained: ["delete"],
   });
   expect(Object.keys(shown)).not.toContain("transformed");
@@ -132,7 +133,7 @@ test("ignoreChanges of one header keeps its value and changes the others", () =>
   expect(bodies(sent, "ignore-one")).toEqual([{ headers: [plain("X-A", "1"), plain("X-B", "2"), PROTECTED] }]);
 });
 
-test("replaceOnChanges replaces where an update would do", () => {
+test("replaceOnChanges replaces a webhook that could be updated", () => {
   expect(idOf("replace-on")).not.toBe(ids["replace-on"]);
   expect(bodies(sent, "replace-on")).toEqual([undefined]);
 });
@@ -145,7 +146,7 @@ test("protect refuses the deletion of what the program no longer declares", asyn
   await run.write(AFTER);
 });
 
-test("after a refresh with drift, ignored headers stay as somebody set them, and the others are healed", async () => {
+test("after a refresh with drift, ignored headers stay as they are at the service, and the others are healed", async () => {
   const drifted = (a: string, b: string) => [
     plain("X-A", a),
     plain("X-B", b),
@@ -162,7 +163,7 @@ test("after a refresh with drift, ignored headers stay as somebody set them, and
   (await run.program.preview("--refresh", "--expect-no-changes")).ok();
 });
 
-test("up --replace makes a webhook with an explicit name anew, and one with an automatic name with deleteBeforeReplace", async () => {
+test("up --replace creates a webhook anew if it has an explicit name, or an automatic one and deleteBeforeReplace", async () => {
   const before = { retained: idOf("ignore-one"), automatic: idOf("replace-on") };
   (await run.program.up("--replace", urn("ignore-one"), "--replace", urn("replace-on"))).ok();
   expect(idOf("ignore-one")).not.toBe(before.retained);

@@ -58,7 +58,7 @@ describe("The functions", () => {
       exports.project = pulumi.output(ubiops.getWebhook({ name: "failed" })).project;
       exports.tested = ubiops.testWebhookOutput({
         objectType: "deployment", objectName: "model", event: "deployment_request_finished", url: ${JSON.stringify(receiver.url)},
-        headers: [{ key: "Authorization", value: ${JSON.stringify(PROTECTED)}, protected: true }],
+        protectedHeaders: { Authorization: ${JSON.stringify(PROTECTED)} },
       });
     `);
     (await run.program.up()).ok();
@@ -68,7 +68,8 @@ describe("The functions", () => {
         secret: {
           name: "finished",
           project: "configured",
-          headers: { Authorization: { protected: true }, "X-Environment": { value: PLAIN } },
+          headers: { "X-Environment": PLAIN },
+          protectedHeaderNames: ["Authorization"],
         },
       },
       headless: "failed",
@@ -80,7 +81,7 @@ describe("The functions", () => {
     expect(leaks(await run.program.texts())).toEqual([]);
   });
 
-  test("end the program with one clear sentence where nothing is found", async () => {
+  test("end the program with one clear sentence if nothing is found", async () => {
     await run.write(`ubiops.getWebhookOutput({ name: "none" });`);
     const { code, text } = await run.program.preview();
     expect(code).not.toBe(0);
@@ -90,14 +91,13 @@ describe("The functions", () => {
   test("answer in a plain Node script, with the environment alone", async () => {
     const script = `
       const ubiops = require("pulumi-ubiops");
-      const values = (found) => Object.values(found.headers).map(({ value }) => value);
       (async () => {
         const args = { objectType: "deployment", objectName: "model", event: "deployment_request_finished", url: ${JSON.stringify(`${receiver.url}/x`)} };
         const first = await ubiops.testWebhook(args);
         const ended = await ubiops.testWebhook({ ...args, url: "http://127.0.0.1:1/" });
         const missing = await ubiops.getWebhook({ name: "none" }).catch((error) => [error instanceof ubiops.NotFoundError, error.message]);
         console.log(JSON.stringify({
-          found: values(await ubiops.getWebhook({ name: "finished" })),
+          found: (await ubiops.getWebhook({ name: "finished" })).headers,
           filtered: (await ubiops.listWebhooks({ labels: { route: "x:1,y", team: "a" } })).map(({ name }) => name),
           none: await ubiops.listWebhooks({ labels: { team: "nobody" } }),
           pipelines: (await ubiops.listWebhooks({ objectType: "pipeline" })).length,
@@ -113,7 +113,7 @@ describe("The functions", () => {
     const { code, stdout, text } = await command(process.execPath, ["-e", script], { cwd: run.program.folder, env });
     expect({ code, text }).toMatchObject({ code: 0 });
     expect(JSON.parse(stdout)).toEqual({
-      found: [null, PLAIN],
+      found: { "X-Environment": PLAIN },
       filtered: ["finished"],
       none: [],
       pipelines: 1,

@@ -72,13 +72,10 @@ test("a generated file takes the webhook in without a read, and the program find
   expect(run.requests()).toEqual([]);
   expect((await run.program.resource("finished", { secrets: true })).outputs).toMatchObject({
     name: "finished",
-    headers: { "X-Api-Key": { value: { secret: "canary-in-the-file" }, secret: true } },
+    headers: { secret: { "X-Api-Key": "canary-in-the-file" } },
   });
   await run.write(
-    program().replace(
-      "version:",
-      'headers: [{ key: "X-Api-Key", value: pulumi.secret("canary-in-the-file") }], version:',
-    ),
+    program().replace("version:", 'headers: { "X-Api-Key": pulumi.secret("canary-in-the-file") }, version:'),
   );
   (await run.program.preview("--expect-no-changes")).ok();
   (await run.program.preview("--refresh", "--expect-no-changes")).ok();
@@ -102,7 +99,7 @@ test("a file may hold secrets as the engine's own files do", async () => {
     objectType: "deployment",
     objectName: "model",
     event: foreign.event,
-    headers: { Authorization: { protected: true, revision: 1, value } },
+    protectedHeaders: { Authorization: value },
     __provider: WEBHOOK_PROVIDER,
   };
   await file({
@@ -114,6 +111,6 @@ test("a file may hold secrets as the engine's own files do", async () => {
   });
   (await run.program.run("import", "--file", "import.json", ...FLAGS)).ok();
   expect((await run.program.resource("other", { secrets: true })).outputs).toMatchObject({
-    headers: { Authorization: { value: { secret: "Bearer canary-known" } } },
+    protectedHeaders: { Authorization: { secret: "Bearer canary-known" } },
   });
 });

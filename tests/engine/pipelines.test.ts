@@ -14,7 +14,7 @@ const SOURCE = `
   new ubiops.Webhook("finished", {
     name: "finished", objectType: "deployment", objectName: "model", event: "deployment_request_finished",
     url: "https://hooks.example.com/a",
-    headers: [{ key: "Authorization", value: "${CANARY}", protected: true }, { key: "X-A", value: "1" }],
+    headers: { "X-A": "1" }, protectedHeaders: { Authorization: "${CANARY}" },
   });
   new ubiops.Webhook("failed", {
     name: "failed", objectType: "deployment", objectName: "model", event: "deployment_request_failed",

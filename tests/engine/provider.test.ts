@@ -98,7 +98,7 @@ async function refused(...commands: (() => Promise<EngineResult>)[]): Promise<vo
   for (const command of commands) {
     const { code, text } = await command();
     expect({ code, text }).not.toMatchObject({ code: 0 });
-    expect(text).toContain(`was recorded at ${ELSEWHERE}, and is not found at`);
+    expect(text).toContain(`was recorded at ${ELSEWHERE} and was not found at`);
     expect(text).toContain("Set ubiops:apiHost");
   }
 }

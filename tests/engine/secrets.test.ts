@@ -17,12 +17,8 @@ const program = (value: string, more = ""): string => `
     new ubiops.Webhook(echo, { ...deployment, name: echo,
       url: secret("https://hooks.example.com/canary-url/" + ${quoted(encodeURIComponent(value))}), description: secret("canary-description " + ${quoted(value)}),
       labels: { team: secret("canary-label " + ${quoted(value)}), plain: "plain" },
-      headers: [
-        { key: "Authorization", value: ${quoted(value)}, protected: true },
-        { key: "X-Basic", value: "Basic ${BASIC}", protected: true },
-        { key: "X-Secret", value: secret("canary-header " + ${quoted(value)}) },
-        { key: "X-Plain", value: "plain" },
-      ] });
+      headers: { "X-Secret": secret("canary-header " + ${quoted(value)}), "X-Plain": "plain" },
+      protectedHeaders: { Authorization: ${quoted(value)}, "X-Basic": "Basic ${BASIC}" } });
   }
   ${more}
 `;
@@ -142,8 +138,9 @@ describe("secrets", () => {
   });
 
   test("a drift and a rotation are shown by name", () => {
-    expect(text("rotated")).toMatch(/revision *: 1 => 2/);
-    expect(text("drift")).toContain("X-Renamed");
+    expect(text("rotated")).toMatch(/~ Authorization: \[secret\] => \[secret\]/);
+    expect(text("drift")).toMatch(/~ headers *: \[secret\] => \[secret\]/);
+    expect(text("drift")).toContain("+ Authorization");
   });
 
   test("the trace has one line a request, with method, path, status, time and attempt", () => {

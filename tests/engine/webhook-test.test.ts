@@ -16,7 +16,7 @@ let bad: Receiver;
 const body = ({ trigger = "one", value = SECRET }) => `
 const finished = new ubiops.Webhook("finished", {
   ...deployment, url: "${good.url}/finished", retry: true,
-  headers: [{ key: "Authorization", value: "Bearer ${value}", protected: true }, { key: "X-Environment", value: "staging" }],
+  headers: { "X-Environment": "staging" }, protectedHeaders: { Authorization: "Bearer ${value}" },
 });
 new ubiops.WebhookTest("gate", { webhook: finished, triggers: [${JSON.stringify(trigger)}] });
 new ubiops.WebhookTest("tolerant", { ...deployment, url: "${bad.url}/tolerant", failOnError: false });
@@ -73,15 +73,15 @@ describe("A webhook test on the engine", () => {
     expect(order[test]?.[1]).toMatchObject({
       retry: true,
       headers: [
-        { key: "Authorization", value: `Bearer ${SECRET}`, protected: true },
         { key: "X-Environment", value: "staging", protected: false },
+        { key: "Authorization", value: `Bearer ${SECRET}`, protected: true },
       ],
     });
     expect(called()).toEqual([HIDDEN_PATH, "/finished", "/tolerant"]);
     expect(good.arrivals.at(-1)?.headers).toMatchObject({ authorization: `Bearer ${SECRET}` });
   });
 
-  test("records how it ended; the message is a secret where the URL is one", async () => {
+  test("records how it ended; the message is a secret if the URL is one", async () => {
     const outputs = async (name: string) => (await run.program.resource(name, { secrets: true })).outputs;
     expect(await outputs("gate")).toMatchObject({ status: "completed", testId: expect.any(String) as string });
     expect(await outputs("tolerant")).toMatchObject({
@@ -94,7 +94,7 @@ describe("A webhook test on the engine", () => {
     });
   });
 
-  test("runs again where nothing changed only if it had not completed, as a preview shows", async () => {
+  test("runs again without a change only if it had not completed, as a preview shows", async () => {
     const preview = (await run.program.preview()).ok();
     expect([lineOf(preview, "gate"), lineOf(preview, "tolerant")]).toEqual([
       undefined,
