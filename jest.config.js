@@ -8,7 +8,7 @@ const shared = {
   roots: ["<rootDir>/tests"],
 };
 
-const withoutEngine = ["unit", "emulator", "lifecycle"];
+const withoutEngine = ["unit", "emulator", "resources"];
 
 /** @type {import("jest").Config} */
 module.exports = {
