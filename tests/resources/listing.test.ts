@@ -1,14 +1,10 @@
-import { isUntouched, markOf } from "../../provider/resources/webhook/listing";
-import type { WebhookState } from "../../provider/resources/webhook/state";
-import { type Emulator, type ProtectedForm, startEmulator, type WebhookFields } from "../../emulator/src";
-import { Process, type Recorded } from "../support/verbs";
-import { LEAST } from "./least";
+import { type Emulator, startEmulator } from "../../emulator/src";
+import { LEAST, Process, type Stored } from "../support/verbs";
 
-const declared = (name: string) => ({
-  ...LEAST,
-  name,
-  headers: { Authorization: { value: "canary", protected: true }, "X-Stage": { value: "prod" } },
-});
+const DECLARED = { ...LEAST, headers: { "X-Stage": "prod" }, protectedHeaders: { Authorization: "canary" } };
+const STAGE = { key: "X-Stage", value: "prod", protected: false };
+const AUTHORIZATION = { key: "Authorization", value: "canary", protected: true };
+const DRIFT = ["protectedHeaders/Authorization"];
 
 let emulator: Emulator;
 beforeEach(async () => {
@@ -16,126 +12,99 @@ beforeEach(async () => {
 });
 afterEach(() => emulator.close());
 
-/** Every verb of a process of its own. */
-const create = (name: string, form: ProtectedForm) => {
-  emulator.setProtectedForm(form);
-  return new Process(emulator).create(declared(name));
+const create = () => new Process(emulator).create(DECLARED);
+const refresh = (stored: Stored) => new Process(emulator).refresh(stored);
+const changes = (stored: Stored) => new Process(emulator).changes(stored, DECLARED);
+const update = (stored: Stored) => new Process(emulator).update(stored, DECLARED);
+const listed = ({ recorded }: Stored) => recorded.state["__listed"];
+const removeProtected = () => emulator.edit("shop", "finished", { headers: [STAGE] });
+
+/** How often the webhook was asked for after it was written. */
+const looks = (name: string) => {
+  const own = emulator.requests.filter(({ path }) => path.endsWith(`/webhooks/${name}`));
+  return own.filter(({ method }) => method === "GET").length;
 };
-const refresh = (recorded: Recorded) => new Process(emulator).refresh(recorded);
-const changes = async (recorded: Recorded, name = "w") =>
-  new Process(emulator).changes(await refresh(recorded), declared(name));
-const heal = async (recorded: Recorded, name = "w") =>
-  new Process(emulator).update(await refresh(recorded), declared(name));
-const edit = (patch: Partial<WebhookFields>, name = "w") => emulator.edit("shop", name, patch);
-const stored = (name = "w") => emulator.webhooks("shop").find((webhook) => webhook.name === name)?.headers;
 
-const PLAIN = [{ key: "X-Stage", value: "prod", protected: false }];
-const BOTH = [{ key: "Authorization", value: "canary", protected: true }, ...PLAIN];
+describe("Whether the service lists protected headers", () => {
+  test("is learned once in a process, from a GET after a write of some", async () => {
+    const process = new Process(emulator);
+    const plain = await process.create({ ...LEAST, name: "plain" }, { as: "plain" });
+    expect(listed(plain)).toBeUndefined();
+    emulator.clearRequests();
+    const first = await process.create({ ...DECLARED, name: "first" }, { as: "first" });
+    const [before, after] = [looks("first"), emulator.requests.at(-1)];
+    expect([before, after?.method]).toEqual([2, "GET"]);
+    const second = await process.create({ ...DECLARED, name: "second" }, { as: "second" });
+    expect(emulator.requests.at(-1)?.method).toBe("POST");
+    expect([first, second].map(listed)).toEqual([true, true]);
+  });
 
-test("a service that begins to list protected headers is no drift, and from then on a removed one is", async () => {
-  const recorded = await create("w", "absent");
-  expect(recorded.state.__listed).toBe(false);
+  test("is asked once for all that a process writes at the same time", async () => {
+    const process = new Process(emulator);
+    const names = ["one", "two", "three"];
+    const made = await Promise.all(names.map((name) => process.create({ ...DECLARED, name }, { as: name })));
+    expect(made.map(listed)).toEqual([true, true, true]);
+    const lastPost = emulator.requests.findLastIndex(({ method }) => method === "POST");
+    const firstPost = emulator.requests.findIndex(({ method }) => method === "POST");
+    const asked = emulator.requests.slice(firstPost).filter(({ method, status }) => method === "GET" && status === 200);
+    expect(asked).toHaveLength(1);
+    expect(lastPost).toBeGreaterThan(firstPost);
+  });
+
+  test("is asked again if there was no answer, and the write is no failure", async () => {
+    const process = new Process(emulator);
+    emulator.onRequest(({ method }) => {
+      if (method === "POST") emulator.trouble({ kind: "status", status: 403, methods: ["GET"], path: /first$/ });
+    });
+    const first = await process.create({ ...DECLARED, name: "first" }, { as: "first" });
+    const second = await process.create({ ...DECLARED, name: "second" }, { as: "second" });
+    expect([first, second].map(listed)).toEqual([undefined, true]);
+  });
+
+  test("costs a refresh nothing", async () => {
+    emulator.setProtectedForm("absent");
+    const stored = await create();
+    emulator.clearRequests();
+    await refresh(stored);
+    expect(emulator.requests.map(({ method, path }) => [method, path])).toEqual([
+      ["GET", "/v2.1/projects/shop/webhooks/finished"],
+    ]);
+  });
+});
+
+test("a service that never lists them shows no drift if one is removed", async () => {
+  emulator.setProtectedForm("absent");
+  const stored = await create();
+  expect(listed(stored)).toBe(false);
+  removeProtected();
+  expect(changes(await refresh(stored))).toEqual([]);
+});
+
+test("a service that begins to list them shows no drift, and from then on it does if one is removed", async () => {
+  emulator.setProtectedForm("absent");
+  const stored = await create();
   emulator.setProtectedForm("null");
-  const refreshed = await refresh(recorded);
-  expect(new Process(emulator).changes(refreshed, declared("w"))).toEqual([]);
-  edit({ headers: PLAIN });
-  expect(await changes(refreshed)).toEqual(["headers"]);
+  const refreshed = await refresh(stored);
+  expect([listed(refreshed), changes(refreshed)]).toEqual([true, []]);
+  removeProtected();
+  expect(changes(await refresh(refreshed))).toEqual(DRIFT);
 });
 
-test("a service that stops listing them is no drift for a webhook that nobody touched, and no value is lost", async () => {
-  const recorded = await create("w", "null");
+test("a service that stops listing them shows drift once, and the next update settles it", async () => {
+  const stored = await create();
   emulator.setProtectedForm("absent");
-  const refreshed = await refresh(recorded);
-  expect(new Process(emulator).changes(refreshed, declared("w"))).toEqual([]);
-  expect(refreshed.state.headers).toEqual(recorded.state.headers);
-  edit({ headers: [{ key: "Authorization", value: "canary", protected: true }] });
-  const healed = await heal(refreshed);
-  expect(stored()).toEqual(BOTH);
-  expect(await changes(healed)).toEqual([]);
+  const refreshed = await refresh(stored);
+  expect(changes(refreshed)).toEqual(DRIFT);
+  const updated = await update(refreshed);
+  expect(emulator.webhooks("shop")).toMatchObject([{ headers: [STAGE, AUTHORIZATION] }]);
+  expect(listed(updated)).toBe(false);
+  expect(changes(await refresh(updated))).toEqual([]);
 });
 
-test("where it stops listing them and somebody touched the webhook, that is healed once, and is quiet then", async () => {
-  const recorded = await create("w", "null");
-  emulator.setProtectedForm("absent");
-  edit({ timeout: 5 });
-  expect((await changes(recorded)).toSorted()).toEqual(["headers", "timeout"]);
-  const healed = await heal(recorded);
-  expect(stored()).toEqual(BOTH);
-  expect(healed.state.__listed).toBe(false);
-  expect(await changes(healed)).toEqual([]);
-});
-
-test("the only protected header of a webhook that somebody removed is drift in a service that lists them", async () => {
-  const recorded = await create("w", "null");
-  edit({ headers: PLAIN });
-  expect(await changes(recorded)).toEqual(["headers"]);
-  await heal(recorded);
-  expect(stored()).toEqual(BOTH);
-});
-
-test("so it is where the service began to list them just now, as other webhooks of the project show", async () => {
-  const recorded = await create("w", "absent");
-  await create("other", "absent");
-  emulator.setProtectedForm("mask");
-  edit({ headers: PLAIN });
-  expect(await changes(recorded)).toEqual(["headers"]);
-  const healed = await heal(recorded);
-  expect(stored()).toEqual(BOTH);
-  expect(healed.state.__listed).toBe(true);
-});
-
-test("an update of something else by this provider does not hide that somebody removed one before it", async () => {
-  const recorded = await create("w", "null");
-  edit({ headers: PLAIN });
-  const updated = await new Process(emulator).update(recorded, { ...declared("w"), timeout: 20 });
-  expect(new Process(emulator).changes(await refresh(updated), { ...declared("w"), timeout: 20 })).toEqual(["headers"]);
-});
-
-test("a removed header that the service would not list is given its value again by the next update of the headers", async () => {
-  const recorded = await create("w", "absent");
-  edit({ headers: PLAIN });
-  expect(await changes(recorded)).toEqual([]);
-  const program = { ...declared("w"), headers: { ...declared("w").headers, "X-Stage": { value: "test" } } };
-  await new Process(emulator).update(await refresh(recorded), program);
-  expect(stored()).toEqual([BOTH[0], { key: "X-Stage", value: "test", protected: false }]);
-});
-
-test("the moment of the last update is not in the state", async () => {
-  const { state } = await create("w", "null");
-  const [{ last_updated: moment } = { last_updated: "none" }] = emulator.webhooks("shop");
-  expect(JSON.stringify(state)).not.toContain(moment);
-  expect(JSON.stringify(state)).not.toContain("last_updated");
-});
-
-test("a refresh where protected headers are not listed costs one GET, and no listing while nobody touched the webhook", async () => {
-  const recorded = await create("w", "absent");
-  emulator.clearRequests();
-  await refresh(recorded);
-  expect(emulator.requests.map(({ path }) => path)).toEqual(["/v2.1/projects/shop/webhooks/w"]);
-});
-
-test("a webhook without protected headers costs a refresh one GET too, somebody's change or not", async () => {
-  const plain = { ...LEAST, name: "w", headers: { "X-Stage": { value: "prod" } } };
-  const recorded = await new Process(emulator).create(plain);
-  edit({ timeout: 5 });
-  emulator.clearRequests();
-  await refresh(recorded);
-  expect(emulator.requests.map(({ path }) => path)).toEqual(["/v2.1/projects/shop/webhooks/w"]);
-});
-
-test("a listing that the service refuses tells nothing: what was learned before holds", async () => {
-  const recorded = await create("w", "absent");
-  edit({ timeout: 5 });
-  emulator.trouble({ kind: "status", status: 403, methods: ["GET"], path: /webhooks$/ });
-  expect((await refresh(recorded)).state.__listed).toBe(false);
-  expect(await changes(recorded)).toEqual(["timeout"]);
-});
-
-test("where the service tells no moment of a change, no webhook counts as one that nobody touched", async () => {
-  const { state } = await create("w", "null");
-  const webhook = emulator.put("shop", { name: "other" });
-  const { last_updated: moment, ...timeless } = webhook;
-  const marked = { ...state, __mark: markOf({ ...timeless, last_updated: moment }) };
-  expect(isUntouched(marked as WebhookState, webhook)).toBe(true);
-  expect(isUntouched({ ...marked, __mark: markOf(timeless) } as WebhookState, timeless)).toBe(false);
+test("an update of something else does not hide that a protected header was removed before it", async () => {
+  const stored = await create();
+  removeProtected();
+  const changed = { ...DECLARED, timeout: 20 };
+  const updated = await new Process(emulator).update(stored, changed);
+  expect(new Process(emulator).changes(await refresh(updated), changed)).toEqual(DRIFT);
 });
