@@ -1,6 +1,5 @@
-import { read } from "../../provider/resources/webhook/read";
 import { type Emulator, startEmulator, type StoredWebhook } from "../../emulator/src";
-import { sessionOn } from "./session-on";
+import { Process } from "../support/verbs";
 
 let emulator: Emulator;
 let foreign: StoredWebhook;
@@ -9,55 +8,74 @@ beforeEach(async () => {
   foreign = emulator.put("shop", {
     name: "foreign",
     version: "v2",
-    headers: [{ key: "X-Stage", value: "prod", protected: false }],
+    headers: [
+      { key: "X-Stage", value: "prod", protected: false },
+      { key: "Authorization", value: "canary-of-others", protected: true },
+      { key: "X-Api-Key", value: "plain", protected: false },
+    ],
   });
 });
 afterEach(() => emulator.close());
 
-const get = (id: string) => read(sessionOn(emulator), id, {});
-
-test.each<[by: string, key: () => string]>([
-  ["its name", () => foreign.name],
-  ["its UUID", () => foreign.id],
-  ["its UUID in capitals", () => foreign.id.toUpperCase()],
-])("a webhook that the program does not own is read by %s, its version included", async (_by, key) => {
-  expect(await get(`shop/${key()}`)).toMatchObject({
-    id: `shop/${foreign.id}`,
-    state: {
-      name: "foreign",
-      version: "v2",
-      project: "shop",
-      webhookId: foreign.id,
-      headers: { "X-Stage": { value: "prod" } },
-    },
+/** As the engine reads a webhook of which nothing is recorded. */
+const get = (id: string) =>
+  new Process(emulator).refresh({
+    as: "foreign",
+    recorded: { id, state: {}, secrets: [] },
+    inputs: { properties: {}, secrets: [] },
   });
-});
 
-test("one that is called like a UUID is found by its name, where no webhook has that UUID", async () => {
-  const name = "0b6b7ba5-4d2c-4d2f-9b3e-0f6f3a3d6a77";
-  const { id } = emulator.put("shop", { name });
-  expect(await get(`shop/${name}`)).toMatchObject({ id: `shop/${id}` });
-});
+describe("A webhook of which nothing is recorded", () => {
+  test.each<[by: string, key: () => string]>([
+    ["its name", () => foreign.name],
+    ["its UUID", () => foreign.id],
+    ["its UUID in capitals", () => foreign.id.toUpperCase()],
+  ])("is read by %s, its version included", async (_by, key) => {
+    expect((await get(`shop/${key()}`)).recorded).toMatchObject({
+      id: `shop/${foreign.id}`,
+      state: { name: "foreign", version: "v2", project: "shop", webhookId: foreign.id },
+    });
+  });
 
-test("one that was read stays one that the program does not own, by its UUID", async () => {
-  const found = await get("shop/foreign");
-  emulator.edit("shop", "foreign", { name: "renamed" });
-  const again = await read(sessionOn(emulator), found?.id ?? "", found?.state ?? {});
-  expect(again?.state).toMatchObject({ name: "renamed", webhookId: foreign.id });
-});
+  test("is read with the names of its protected headers, and a plain one that is named like a credential is a secret", async () => {
+    const { recorded } = await get("shop/foreign");
+    expect(recorded.state).toMatchObject({
+      headers: { "X-Stage": "prod", "X-Api-Key": "plain" },
+      protectedHeaders: { Authorization: "" },
+    });
+    expect(recorded.secrets).toEqual(["headers/X-Api-Key"]);
+  });
 
-test.each(["foreign", "", "/foreign", "shop/"])(
-  "%j names no webhook, which is said with what an id looks like",
-  async (id) => {
-    await expect(get(id)).rejects.toThrow(
-      `"${id}" names no webhook: the id must be "<project>/<name>" or "<project>/<uuid>".`,
-    );
-    expect(emulator.requests).toEqual([]);
-  },
-);
+  test("is found by its name, if that looks like a UUID and no webhook has that UUID", async () => {
+    const name = "0b6b7ba5-4d2c-4d2f-9b3e-0f6f3a3d6a77";
+    const { id } = emulator.put("shop", { name });
+    expect((await get(`shop/${name}`)).recorded.id).toBe(`shop/${id}`);
+  });
 
-test("one that is not there is an error that says where to look", async () => {
-  await expect(get("shop/none")).rejects.toThrow(
-    `There is no webhook "none" in project "shop" at ${emulator.url}: "pulumi-ubiops list" shows those that there are.`,
+  test("is followed by its UUID once it was read, and its secrets stay", async () => {
+    const seen = await get("shop/foreign");
+    emulator.edit("shop", "foreign", { name: "renamed" });
+    const again = await new Process(emulator).refresh(seen);
+    expect(again.recorded).toMatchObject({
+      id: `shop/${foreign.id}`,
+      state: { name: "renamed", version: "v2" },
+      secrets: ["headers/X-Api-Key"],
+    });
+  });
+
+  test.each(["foreign", "", "/foreign", "shop/"])(
+    "is not named by the id %j, which is told with what an id looks like",
+    async (id) => {
+      await expect(get(id)).rejects.toThrow(
+        `"${id}" is not the id of a webhook: it must be "<project>/<name>" or "<project>/<uuid>".`,
+      );
+      expect(emulator.requests).toEqual([]);
+    },
   );
+
+  test("and that is not there is an error that says where to look", async () => {
+    await expect(get("shop/none")).rejects.toThrow(
+      `There is no webhook "none" in project "shop" at ${emulator.url}: "npx pulumi-ubiops list" shows the ones there are.`,
+    );
+  });
 });
