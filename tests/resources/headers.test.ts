@@ -309,6 +309,17 @@ describe("An update that keeps protected values", () => {
     expect(held()).toEqual([staged, AUTHORIZATION, KEY]);
   });
 
+  test.each<[what: string, there: readonly StoredHeader[]]>([
+    ["in another letter case", [{ ...AUTHORIZATION, key: "AUTHORIZATION" }, KEY, STAGE]],
+    ["as a plain one", [{ ...AUTHORIZATION, protected: false }, KEY, STAGE]],
+    ["no longer", [KEY, STAGE]],
+  ])("sends the value of one that the service holds %s", async (_what, there) => {
+    const stored = await create();
+    edit({ headers: there });
+    await update(stored, changed);
+    expect(patches()).toEqual([{ headers: [staged, AUTHORIZATION, kept(KEY)], timeout: 20 }]);
+  });
+
   test.each<[what: string, status: number, declared: Properties]>([
     ["the service refuses it with another status", 403, changed],
     ["the service refuses it with 400 and no header is kept", 400, { ...DECLARED, timeout: 20 }],

@@ -1,13 +1,9 @@
-import { PartialFailure } from "../../provider/resources/errors";
-import { Session } from "../../provider/resources/session";
-import type { Properties } from "../../provider/resources/webhook/state";
-import { checkTest } from "../../provider/resources/webhook-test/check";
-import { diffTest } from "../../provider/resources/webhook-test/diff";
-import { runTest } from "../../provider/resources/webhook-test/run";
-import { markTest, type TestInputs } from "../../provider/resources/webhook-test/state";
 import { type Emulator, startEmulator } from "../../emulator/src";
+import { PartialFailure } from "../../provider/resources/errors";
+import type { Properties } from "../../provider/resources/resource";
+import { webhookTest } from "../../provider/resources/webhook-test";
 import { type Receiver, startReceiver } from "../../tools/support/receiver";
-import { sessionOn } from "./session-on";
+import { Process, type ProcessSettings, type Stored } from "../support/verbs";
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
@@ -24,23 +20,17 @@ afterEach(async () => {
   await emulator.close();
 });
 
-const session = () => sessionOn(emulator);
-
-const declaration = (more: Properties = {}): Properties => ({
+const begin = (settings: ProcessSettings = {}) => new Process(emulator, { ...settings, resource: webhookTest });
+const declared = (more: Properties = {}): Properties => ({
   url: `${receiver.url}/hook`,
   objectType: "deployment",
   objectName: "model",
   event: "deployment_request_finished",
   ...more,
 });
-
-function checked(declared: Properties, previous: Properties = {}): TestInputs {
-  const { inputs, failures } = checkTest(session(), previous, declared);
-  expect(failures).toEqual([]);
-  return inputs as TestInputs;
-}
-
+const create = (more: Properties = {}) => begin().create(declared(more));
 const posts = () => emulator.requests.filter(({ method }) => method === "POST");
+const endAs = (body: object) => emulator.trouble({ kind: "status", status: 201, methods: ["POST"], body });
 
 /** Resolves when the service has been asked so often. */
 const asked = (times: number): Promise<void> =>
@@ -58,53 +48,57 @@ async function failureOf(run: Promise<unknown>): Promise<PartialFailure> {
   throw new Error(`Expected a partial failure, but got ${String(error)}`);
 }
 
-describe("Running a webhook test", () => {
+describe("A webhook test", () => {
   test("makes UbiOps call, waits for the end and records it", async () => {
     receiver.answer({ after: asked(2) });
-    const { id, state } = await runTest(session(), checked(declaration({ includeResult: true })));
-    expect(state).toMatchObject({
+    const { recorded } = await create({ includeResult: true });
+    expect(recorded.id).toMatch(UUID);
+    expect(recorded.state).toMatchObject({
+      testId: recorded.id,
       status: "completed",
-      testId: id,
+      errorMessage: null,
       project: "shop",
       timeout: 10,
-      retry: false,
       failOnError: true,
     });
-    expect(id).toMatch(UUID);
-    expect(receiver.arrivals).toMatchObject([
-      { method: "POST", path: "/hook", body: { event: "deployment_request_finished" } },
-    ]);
+    expect(receiver.arrivals).toMatchObject([{ method: "POST", path: "/hook" }]);
     expect(posts()).toMatchObject([
       {
         path: "/v2.1/projects/shop/webhooks-tests",
         body: { object_type: "deployment", object_name: "model", include_result: true },
       },
     ]);
-    expect(emulator.requests.filter(({ method }) => method === "GET").length).toBeGreaterThan(2);
   });
 
-  test("sends the values of protected headers in clear, since there is no stored webhook to take them from", async () => {
-    const headers = { Authorization: { value: "Bearer s3cret-1", protected: true }, "X-Env": { value: "prod" } };
-    await runTest(session(), checked(declaration({ headers, version: "v2" })));
+  test("sends the values of protected headers, since there is no stored webhook to take them from", async () => {
+    await create({
+      headers: { "X-Env": "prod" },
+      protectedHeaders: { Authorization: "Bearer s3cret-1" },
+      version: "v2",
+    });
     expect(receiver.arrivals).toMatchObject([{ headers: { authorization: "Bearer s3cret-1", "x-env": "prod" } }]);
     expect(posts()).toMatchObject([
       {
         body: {
           version: "v2",
           headers: [
-            { key: "Authorization", value: "Bearer s3cret-1", protected: true },
             { key: "X-Env", value: "prod", protected: false },
+            { key: "Authorization", value: "Bearer s3cret-1", protected: true },
           ],
         },
       },
     ]);
   });
 
-  test("fails with the service's words where the test failed, and keeps that in the state", async () => {
+  test("that fails keeps the service's words in the state", async () => {
     receiver.answer({ status: 500 });
-    const failure = await failureOf(runTest(session(), checked(declaration())));
-    expect(failure.reasons).toEqual([expect.stringMatching(/^The webhook test \S+ failed: .*500/)]);
-    expect(failure.properties).toMatchObject({ status: "failed", testId: failure.id, errorMessage: matching(/500/) });
+    const failure = await failureOf(create());
+    expect(failure.reason).toMatch(/^The webhook test \S+ failed: .*500/);
+    expect(failure.recorded.state).toMatchObject({
+      status: "failed",
+      testId: failure.recorded.id,
+      errorMessage: matching(/500/),
+    });
   });
 
   test.each([
@@ -112,151 +106,156 @@ describe("Running a webhook test", () => {
     ["v1.2 broke", "v1.2 broke"],
     ["", "UbiOps does not say why"],
     [null, "UbiOps does not say why"],
-  ])(
-    "fails in a sentence that says what was tested and what to do: the service says %j",
-    async (error_message, reason) => {
-      emulator.trouble({
-        kind: "status",
-        status: 201,
-        methods: ["POST"],
-        body: { id: "t-1", status: "failed", error_message },
-      });
-      const failure = await failureOf(runTest(session(), checked(declaration())));
-      expect(failure.message).toBe(
-        `The webhook test t-1 failed: ${reason} (deployment_request_finished of deployment "model" in project "shop"). ` +
-          "Check that its URL answers with 2xx or 3xx in time: the next update tests it again.",
+  ])("that fails is told in a sentence, if the service says %j", async (error_message, reason) => {
+    endAs({ id: "t-1", status: "failed", error_message });
+    expect((await failureOf(create())).message).toBe(
+      `The webhook test t-1 failed: ${reason} (deployment_request_finished of deployment "model" in project "shop"). ` +
+        "Check that its URL answers with 2xx or 3xx in time: the next update tests it again.",
+    );
+  });
+
+  test("that fails and must not fail the update is recorded", async () => {
+    receiver.answer({ status: 404 });
+    const { recorded } = await create({ failOnError: false });
+    expect(recorded.state).toMatchObject({ status: "failed", errorMessage: matching(/404/) });
+  });
+
+  test.each(["service stays silent", "test stays pending"])(
+    "that does not end in its time is recorded as pending, if the %s",
+    async (what) => {
+      endAs({ id: "t-1", status: "pending", error_message: null });
+      emulator.trouble(
+        what === "service stays silent"
+          ? { kind: "hang", methods: ["GET"] }
+          : {
+              kind: "status",
+              status: 200,
+              methods: ["GET"],
+              body: { id: "t-1", status: "pending", error_message: null },
+            },
       );
+      const failure = await failureOf(begin({ timeoutSeconds: 5 }).create(declared({ failOnError: false })));
+      expect(failure.message).toMatch(/^The webhook test t-1 is still pending after 5 s: .*ubiops:timeoutSeconds/);
+      expect(failure.recorded).toMatchObject({ id: "t-1", state: { status: "pending", testId: "t-1" } });
     },
   );
 
-  test("keeps the resource's id when a later test fails or does not end", async () => {
-    receiver.answer({ status: 500 });
-    const failure = await failureOf(runTest(session(), checked(declaration()), "first-test"));
-    expect(failure.id).toBe("first-test");
-    expect(failure.properties).toMatchObject({ testId: matching(UUID) });
-    receiver.answer({ delayMs: 20_000 });
-    const hurried = sessionOn(emulator, { timeoutSeconds: 1 });
-    expect((await failureOf(runTest(hurried, checked(declaration()), "first-test"))).id).toBe("first-test");
-  });
-
-  test("goes on where a failed test is not to fail the update", async () => {
-    receiver.answer({ status: 404 });
-    const { state } = await runTest(session(), checked(declaration({ failOnError: false })));
-    expect(state).toMatchObject({ status: "failed", errorMessage: matching(/404/) });
-  });
-
-  test("says so where a test stays pending for all of its time", async () => {
-    receiver.answer({ delayMs: 20_000 });
-    const failure = await failureOf(
-      runTest(sessionOn(emulator, { timeoutSeconds: 2 }), checked(declaration({ failOnError: false }))),
-    );
-    expect(failure.message).toMatch(/^The webhook test \S+ is still pending after 2 s: .*ubiops:timeoutSeconds/);
-    expect(failure.properties).toMatchObject({ status: "pending" });
-  });
-
-  test("says so, too, where the service does not tell how it goes", async () => {
-    emulator.trouble({ kind: "hang", methods: ["GET"] });
-    const failure = await failureOf(runTest(sessionOn(emulator, { timeoutSeconds: 2 }), checked(declaration())));
-    expect(failure.message).toMatch(/still pending after 2 s/);
-    expect(failure.properties).toMatchObject({ status: "pending", testId: matching(UUID) });
-  });
-
-  test("leaves nothing behind where the service refuses the test", async () => {
+  test("that the service refuses leaves nothing behind", async () => {
     emulator.trouble({ kind: "status", status: 403 });
-    await expect(runTest(session(), checked(declaration()))).rejects.toMatchObject({ name: "ForbiddenError" });
+    await expect(create()).rejects.toMatchObject({ name: "ForbiddenError" });
   });
 
-  test("does not send a test again whose answer was lost", async () => {
+  test("is not sent again if its answer was lost", async () => {
     emulator.trouble({ kind: "drop", when: "after", methods: ["POST"], times: 1 });
-    await expect(runTest(session(), checked(declaration()))).rejects.toMatchObject({ name: "ConnectionLostError" });
+    await expect(create()).rejects.toMatchObject({ name: "ConnectionLostError" });
     expect(posts()).toHaveLength(1);
   });
-});
 
-describe("Whether a new test is due", () => {
-  const recorded = (more: Properties = {}): Properties => ({
-    ...checked(declaration({ triggers: ["a"] })),
-    status: "completed",
-    ...more,
-  });
-  const again = (change: Properties, record = recorded()) =>
-    diffTest(record, checked(declaration({ triggers: ["a"], ...change }), record));
-
-  test("it is not, where nothing changed", () => {
-    expect(again({})).toEqual({ changes: false });
-  });
-
-  test.each<[string, Properties]>([
-    ["a trigger", { triggers: ["b"] }],
-    ["the triggers taken out", { triggers: undefined }],
-    ["the URL", { url: "https://hooks.example.com/other" }],
-    ["the timeout", { timeout: 20 }],
-    ["the object", { objectName: "other" }],
-    ["the project", { project: "office" }],
-    ["a header", { headers: { "X-Env": { value: "prod" } } }],
-    ["what a failure means", { failOnError: false }],
-  ])("it is, where the program changes %s", (_, change) => {
-    expect(again(change)).toEqual({});
-  });
-
-  test.each(["failed", "pending", undefined])("it is, where the last one is recorded as %s", (status) => {
-    expect(again({}, recorded({ status }))).toEqual({ changes: true });
-  });
-
-  test("it is, where another service is asked, and not where the same one has another address", () => {
-    const elsewhere = recorded({ __host: "https://ubiops.example.com/v2.1" });
-    expect(again({}, elsewhere)).toEqual({});
-    expect(again({}, recorded({ __host: "http://127.0.0.1:1/v2.1" }))).toEqual({ changes: false });
-  });
-
-  test("it is, where a protected value is rotated", () => {
-    const header = (value: string) => ({ headers: { Authorization: { value, protected: true } } });
-    const record = recorded(checked(declaration({ triggers: ["a"], ...header("one") })));
-    expect(again(header("one"), record)).toEqual({ changes: false });
-    expect(again(header("two"), record)).toEqual({});
+  test("is read without a question, and its deletion asks nothing", async () => {
+    const made = await create();
+    emulator.clearRequests();
+    const seen = await begin().refresh(made);
+    expect(seen.recorded).toEqual(made.recorded);
+    expect(begin().changes(seen, declared())).toEqual([]);
+    await begin().delete(seen);
+    expect(emulator.requests).toEqual([]);
   });
 });
 
-describe("Checking a webhook test", () => {
-  test("records the service that is asked, by the address that was recorded where that is the same service", () => {
-    const hostAfter = (recorded?: unknown) =>
-      checked(declaration(), recorded === undefined ? {} : { __host: recorded }).__host;
-    expect(hostAfter()).toBe(emulator.url);
-    expect(hostAfter("http://127.0.0.1:1/v2.1")).toBe("http://127.0.0.1:1/v2.1");
-    expect(hostAfter("https://api.ubiops.com/v2.1")).toBe(emulator.url);
-    expect(hostAfter(7)).toBe(emulator.url);
-    const unconfigured = new Session({ problems: ["The token is missing."] }, () => undefined);
-    expect(checkTest(unconfigured, {}, declaration()).inputs).not.toHaveProperty("__host");
-    expect(checkTest(unconfigured, { __host: "recorded" }, declaration()).inputs).toHaveProperty("__host", "recorded");
+describe("A new test", () => {
+  const TRIGGERED = { triggers: ["a"], protectedHeaders: { Authorization: "one" } };
+  let made: Stored;
+  beforeEach(async () => {
+    made = await create(TRIGGERED);
+    emulator.clearRequests();
   });
 
-  test("names everything that is wrong at once", () => {
-    const { failures } = checkTest(
-      session(),
-      {},
-      { objectType: "deployment", event: "pipeline_request_failed", timeout: 31, triggers: "x", name: "n" },
-    );
-    expect(failures).toEqual([
-      expect.stringMatching(/^name: there is no such property/),
-      expect.stringMatching(/^url: is required/),
-      expect.stringMatching(/^objectName: is required/),
-      expect.stringMatching(/^timeout: must be/),
-      expect.stringMatching(/^triggers: must be a list/),
-      expect.stringMatching(/^event: must be an event of a deployment/),
-    ]);
+  const changes = (more: Properties) => begin().changes(made, declared({ ...TRIGGERED, ...more }));
+  const update = (more: Properties = {}) => begin().update(made, declared({ ...TRIGGERED, ...more }));
+  const recordedAs = (state: Properties): Stored => ({
+    ...made,
+    recorded: { ...made.recorded, state: { ...made.recorded.state, ...state } },
+  });
+
+  test.each<[what: string, change: Properties, places: string[]]>([
+    ["a trigger", { triggers: ["b"] }, ["triggers"]],
+    ["the triggers taken out", { triggers: undefined }, ["triggers"]],
+    ["the URL", { url: "https://hooks.example.com/other" }, ["url"]],
+    ["the object", { objectName: "other" }, ["objectName"]],
+    ["the project", { project: "office" }, ["project"]],
+    ["a header", { headers: { "X-Env": "prod" } }, ["headers/X-Env"]],
+    ["a protected value", { protectedHeaders: { Authorization: "two" } }, ["protectedHeaders/Authorization"]],
+    ["what a failure means", { failOnError: false }, ["failOnError"]],
+  ])("is due if the program changes %s, and replaces nothing", (_what, change, places) => {
+    expect(changes(change)).toEqual(places);
+    expect(begin().replacement(made, declared({ ...TRIGGERED, ...change }))).toBe("none");
+  });
+
+  test("is not due if nothing changed", () => {
+    expect(changes({})).toEqual([]);
+  });
+
+  test("runs on an update, and the resource keeps its id", async () => {
+    const { recorded } = await update({ triggers: ["b"] });
+    expect(posts()).toHaveLength(1);
+    expect(recorded.id).toBe(made.recorded.id);
+    expect(recorded.state["testId"]).not.toBe(made.recorded.id);
+  });
+
+  test("that fails keeps the id of the resource too", async () => {
+    receiver.answer({ status: 500 });
+    const { recorded } = await failureOf(update({ triggers: ["b"] }));
+    expect(recorded.id).toBe(made.recorded.id);
+    expect(recorded.state).toMatchObject({ status: "failed", testId: matching(UUID) });
+  });
+
+  test.each(["failed", "pending", undefined])("is due if the last one is recorded as %s", async (status) => {
+    const before = recordedAs({ status });
+    expect(begin().changes(before, declared(TRIGGERED))).toEqual(["(nothing)"]);
+    await begin().update(before, declared(TRIGGERED));
+    expect(posts()).toHaveLength(1);
+  });
+
+  test("is due at another host, and not at another address of the same one", () => {
+    const at = (host: string) => begin().changes(recordedAs({ __host: host }), declared(TRIGGERED));
+    expect(at("https://ubiops.example.com/v2.1")).toEqual(["(nothing)"]);
+    expect(at("http://127.0.0.1:1/v2.1")).toEqual([]);
+  });
+
+  test("is not sent if only what is secret changes", async () => {
+    const secret = { secrets: ["url"] };
+    expect(begin().changes(made, declared(TRIGGERED), secret)).toEqual(["(nothing)"]);
+    const updated = await begin().update(made, declared(TRIGGERED), secret);
+    expect(posts()).toEqual([]);
+    expect(begin().changes(updated, declared(TRIGGERED), secret)).toEqual([]);
   });
 });
 
-describe("Marking the secrets of a webhook test", () => {
-  const marked = (properties: Properties) =>
-    markTest({ status: "failed", errorMessage: "Cannot reach it", ...properties })["errorMessage"];
+describe("What went wrong with a test", () => {
+  const failed = async (more: Properties, secrets: string[] = []) => {
+    endAs({ id: "t-1", status: "failed", error_message: "Cannot reach it" });
+    return begin().create(declared({ failOnError: false, ...more }), { secrets });
+  };
 
-  test("makes the error message a secret where the URL or a header is one, and leaves it readable otherwise", () => {
-    const secret = expect.objectContaining({ value: "Cannot reach it" }) as unknown;
-    expect(marked({ url: "https://hooks.example.com/secret", __secrets: ["url"] })).toEqual(secret);
-    expect(marked({ headers: { Authorization: { value: "s3cret", protected: true, revision: 1 } } })).toEqual(secret);
-    expect(marked({ url: "https://hooks.example.com", headers: { "X-Env": { value: "prod" } } })).toBe(
-      "Cannot reach it",
-    );
+  test.each<[what: string, more: Properties, secrets: string[]]>([
+    ["the URL is one", {}, ["url"]],
+    ["there is a protected header", { protectedHeaders: { Authorization: "s3cret" } }, []],
+  ])("is a secret if %s, and that is no secret of the program after a refresh", async (_what, more, secrets) => {
+    const made = await failed({ ...more, failOnError: false }, secrets);
+    expect(made.recorded.secrets).toEqual([...secrets, "errorMessage"]);
+    const seen = await begin().refresh(made);
+    expect(seen.inputs.secrets).toEqual(secrets);
   });
+
+  test("can be read if no input is a secret", async () => {
+    expect((await failed({ headers: { "X-Env": "prod" } })).recorded.secrets).toEqual([]);
+  });
+});
+
+test("everything that is wrong with the arguments is told at once", () => {
+  const wrong = { objectType: "deployment", event: "pipeline_request_failed", timeout: 31, triggers: "x", name: "n" };
+  const sentences = ["name: unknown property", "url: is required", "objectName: is required", "timeout: must be"];
+  for (const sentence of [...sentences, "triggers: must be a list", "event: must be an event of a deployment"]) {
+    expect(() => begin().check(wrong)).toThrow(sentence);
+  }
 });
