@@ -1,9 +1,6 @@
 import { DEFAULT_TIMEOUT_SECONDS } from "../../../provider/shared/configuration";
-import { create } from "../../../provider/resources/webhook/create";
-import type { Session } from "../../../provider/resources/session";
 import { type Emulator, type LoggedRequest, startEmulator, type StoredWebhook } from "../../../emulator/src";
-import { inputsFor } from "../inputs-for";
-import { sessionOn } from "../session-on";
+import { Process } from "../../support/verbs";
 import type { Cell } from "./cell";
 import { expectation } from "./expectation";
 import { type Before, DECLARED, type Verb } from "./verbs";
@@ -75,8 +72,7 @@ export class Laboratory {
     const emulator = await startEmulator({ logLimit: 100_000, token: TOKEN });
     const laboratory = new Laboratory(emulator, await Ways.open(emulator));
     // What is loaded for the first request is not to count as the service's time.
-    const session = laboratory.#session("warm-up", emulator.url);
-    await create(session, inputsFor(session, DECLARED));
+    await laboratory.#process("warm-up", emulator.url).create(DECLARED);
     return laboratory;
   }
 
@@ -95,14 +91,14 @@ export class Laboratory {
     this.#cells += 1;
     const project = `cell-${this.#cells}`;
     const foreign = this.#emulator.put(project, FOREIGN);
-    const before = await verb.prepare(this.#session(project, this.#emulator.url), this.#emulator, project);
+    const before = await verb.prepare(this.#process(project, this.#emulator.url), this.#emulator, project);
     const seen = this.#requests(project).length;
 
     const isOwn = ({ method, path }: LoggedRequest) => method === verb.own?.method && verb.own.path.test(path);
     const own = () => this.#requests(project).slice(seen).filter(isOwn).length;
     const way = this.#ways.lay(project, cell, own);
-    const session = this.#session(project, way.host, paceOf(cell));
-    const outcome = await caught(() => verb.run(session, before));
+    const process = this.#process(project, way.host, paceOf(cell));
+    const outcome = await caught(() => verb.run(process, before));
     way.end();
     const attempts = own() + way.unseen();
     const webhooks = this.#ours(project);
@@ -119,15 +115,20 @@ export class Laboratory {
 
   /** The next update: where the verb failed, the engine asks for it once more with the same state. */
   async #again(project: string, verb: Verb, before: Before, failed: boolean): Promise<Observation["next"]> {
-    const session = () => this.#session(project, this.#emulator.url);
-    const { error } = failed ? await caught(() => verb.run(session(), before)) : {};
+    const process = () => this.#process(project, this.#emulator.url);
+    const { error } = failed ? await caught(() => verb.run(process(), before)) : {};
     const { adopt } = verb;
-    const adoption = error && adopt && (await caught(() => adopt(session())));
+    const adoption = error && adopt && (await caught(() => adopt(process())));
     return { ...(error && { error }), ...(adoption && { adoption }), webhooks: this.#ours(project) };
   }
 
-  #session(project: string, apiHost: string, { timeoutSeconds, retryBaseMs }: Pace = UNHURRIED): Session {
-    return sessionOn(this.#emulator, { project, apiHost, timeoutSeconds, tuning: { retryBaseMs, random: () => 0.5 } });
+  #process(project: string, apiHost: string, { timeoutSeconds, retryBaseMs }: Pace = UNHURRIED): Process {
+    return new Process(this.#emulator, {
+      project,
+      apiHost,
+      timeoutSeconds,
+      tuning: { retryBaseMs, random: () => 0.5 },
+    });
   }
 
   #requests = (project: string): LoggedRequest[] =>

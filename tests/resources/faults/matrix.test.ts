@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { inspect } from "node:util";
 
-import { isRecord } from "../../../provider/resources/webhook/headers/entries";
 import type { Cell } from "./cell";
 import { expectation } from "./expectation";
 import { type Fault, FAULTS } from "./faults";
@@ -27,9 +26,6 @@ const name = ({ fault, pattern }: Cell): string => `${fault.name}, ${PATTERNS[pa
 const cells: Cell[] = VERBS.flatMap((verb) =>
   FAULTS.flatMap((fault) => patternsOf(fault, verb).map((pattern) => ({ verb, fault, pattern }))),
 );
-
-/** The state in what a verb returns. */
-const stateIn = (result: unknown): unknown => (isRecord(result) && "state" in result ? result["state"] : result);
 
 const textOf = (error: Error | undefined): string => (error ? inspect(error, { depth: 9, showHidden: true }) : "");
 
@@ -79,7 +75,8 @@ describe("faults", () => {
       expect(seen.foreignUntouched).toBe(true);
       // By an `id` the engine would know a webhook that it has to keep: without one it keeps the old state.
       expect(seen.error ?? {}).not.toHaveProperty("id");
-      if (!error && verb.own && verb.after[0]) expect(stateIn(seen.result)).toMatchObject(verb.after[0]);
+      if (!error && verb.own && verb.after[0])
+        expect(seen.result).toMatchObject({ recorded: { state: verb.after[0] } });
 
       expect(seen.next.error?.name).toBe(next);
       expect(seen.next.adoption?.error).toBeUndefined();

@@ -1,30 +1,23 @@
 import type { Emulator, StoredWebhook } from "../../../emulator/src";
-import { create, type Created } from "../../../provider/resources/webhook/create";
-import { remove } from "../../../provider/resources/webhook/delete";
-import { diff } from "../../../provider/resources/webhook/diff";
-import { read } from "../../../provider/resources/webhook/read";
-import type { Session } from "../../../provider/resources/session";
-import type { Properties } from "../../../provider/resources/webhook/state";
-import { update } from "../../../provider/resources/webhook/update";
-import { inputsFor } from "../inputs-for";
+import type { Properties } from "../../../provider/resources/resource";
+import { LEAST, type Process, type Stored } from "../../support/verbs";
 
 /** The value of the protected header. */
 export const SECRET = "matrix-protected-value";
 
 /** What a program declares of the one webhook of a cell. */
 export const DECLARED: Properties = {
+  ...LEAST,
   name: "ours",
   url: "https://hooks.example.com/old",
-  objectType: "deployment",
-  objectName: "model",
-  event: "deployment_request_finished",
-  headers: { "X-Plain": { value: "plain" }, Authorization: { value: SECRET, protected: true } },
+  headers: { "X-Plain": "plain" },
+  protectedHeaders: { Authorization: SECRET },
 };
 const CHANGED: Properties = { ...DECLARED, url: "https://hooks.example.com/new", timeout: 20 };
 const RENAMED: Properties = { ...DECLARED, name: "renamed" };
 
 /** What the state keeps of the webhook before a verb. */
-export type Before = Created | undefined;
+export type Before = Stored | undefined;
 
 /** One verb in one situation. */
 export interface Verb {
@@ -36,10 +29,10 @@ export interface Verb {
   /** Whether its answer has no body. */
   readonly bodiless?: true;
   /** Makes what was there before. */
-  readonly prepare: (session: Session, emulator: Emulator, project: string) => Promise<Before>;
-  readonly run: (session: Session, before: Before) => Promise<unknown>;
+  readonly prepare: (process: Process, emulator: Emulator, project: string) => Promise<Before>;
+  readonly run: (process: Process, before: Before) => Promise<unknown>;
   /** How a user goes on where its name is taken by what a lost answer left. */
-  readonly adopt?: (session: Session) => Promise<unknown>;
+  readonly adopt?: (process: Process) => Promise<unknown>;
   /** The names and URLs of our webhooks when it is done. */
   readonly after: readonly Pick<StoredWebhook, "name" | "url">[];
   /** Those when it is not done. */
@@ -50,34 +43,28 @@ const WEBHOOK = /\/webhooks\/[^/]+$/;
 const WEBHOOKS = /\/webhooks$/;
 
 const nothing = () => Promise.resolve(undefined);
-const created = (session: Session): Promise<Before> => create(session, inputsFor(session, DECLARED));
+const created = (process: Process): Promise<Before> => process.create(DECLARED);
 
 /** The recorded webhook, which every verb but the creation needs. */
-function recorded(before: Before): Created {
+function recorded(before: Before): Stored {
   if (!before) throw new Error("Nothing was prepared.");
   return before;
 }
 
-const updateTo = (declared: Properties) => (session: Session, before: Before) => {
-  const { id, state } = recorded(before);
-  return update(session, id, state, inputsFor(session, declared, state));
-};
+const updateTo = (declared: Properties) => (process: Process, before: Before) =>
+  process.update(recorded(before), declared);
 
 const old = { name: "ours", url: "https://hooks.example.com/old" };
 const changed = { name: "ours", url: "https://hooks.example.com/new" };
 const renamed = { name: "renamed", url: "https://hooks.example.com/old" };
 
-const adoption: Verb["run"] = (session) => create(session, inputsFor(session, { ...CHANGED, adoptExisting: true }));
+const adoption: Verb["run"] = (process) => process.create({ ...CHANGED, adoptExisting: true });
 
 export const VERBS: readonly Verb[] = [
   {
     name: "check and diff",
     prepare: created,
-    run: (session, before) => {
-      const { id, state } = recorded(before);
-      diff(id, state, inputsFor(session, CHANGED, state));
-      return Promise.resolve();
-    },
+    run: (process, before) => Promise.resolve(process.changes(recorded(before), CHANGED)),
     before: [old],
     after: [old],
   },
@@ -86,8 +73,8 @@ export const VERBS: readonly Verb[] = [
     own: { method: "POST", path: WEBHOOKS, position: 2 },
     looked: true,
     prepare: nothing,
-    run: (session) => create(session, inputsFor(session, DECLARED)),
-    adopt: (session) => create(session, inputsFor(session, { ...DECLARED, adoptExisting: true })),
+    run: (process) => process.create(DECLARED),
+    adopt: (process) => process.create({ ...DECLARED, adoptExisting: true }),
     before: [],
     after: [old],
   },
@@ -106,19 +93,19 @@ export const VERBS: readonly Verb[] = [
     name: "read",
     own: { method: "GET", path: WEBHOOK, position: 1 },
     prepare: created,
-    run: (session, before) => read(session, recorded(before).id, recorded(before).state),
+    run: (process, before) => process.refresh(recorded(before)),
     before: [old],
     after: [old],
   },
   {
     name: "read of a webhook renamed elsewhere",
     own: { method: "GET", path: WEBHOOKS, position: 2 },
-    prepare: async (session, emulator, project) => {
-      const before = await created(session);
+    prepare: async (process, emulator, project) => {
+      const before = await created(process);
       emulator.edit(project, "ours", { name: "renamed" });
       return before;
     },
-    run: (session, before) => read(session, recorded(before).id, recorded(before).state),
+    run: (process, before) => process.refresh(recorded(before)),
     before: [renamed],
     after: [renamed],
   },
@@ -145,7 +132,7 @@ export const VERBS: readonly Verb[] = [
     looked: true,
     bodiless: true,
     prepare: created,
-    run: (session, before) => remove(session, recorded(before).id, recorded(before).state),
+    run: (process, before) => process.delete(recorded(before)),
     before: [old],
     after: [],
   },
