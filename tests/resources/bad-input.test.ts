@@ -23,7 +23,10 @@ const SETTINGS: Readonly<Record<string, string>> = {
 };
 
 /** The failures of a check, as the engine's host asks for it. */
-async function failuresOf(change: Properties, settings = SETTINGS): Promise<string[]> {
+async function failuresOf(
+  change: Properties,
+  settings: Readonly<Record<string, string | undefined>> = SETTINGS,
+): Promise<string[]> {
   const provider = new DynamicProvider(webhook);
   const config = { get: (key: string) => settings[key] };
   await provider.configure({ config } as Parameters<DynamicProvider["configure"]>[0]);
@@ -216,7 +219,7 @@ test("several bad arguments are told together, with what is wrong with the confi
 });
 
 test("a project that is missing everywhere is one sentence with the ways to set it", async () => {
-  const { "ubiops:project": _project, ...settings } = SETTINGS;
+  const settings = { ...SETTINGS, "ubiops:project": undefined };
   expect(await failuresOf({}, settings)).toEqual([
     'project: is required: set it here, run "pulumi config set ubiops:project <name>", or set UBIOPS_PROJECT (for an explicit Provider: set its project). ' +
       'A plain "pulumi refresh" or "pulumi destroy" uses the configuration of the last update: set the environment variable, or add --run-program.',

@@ -12,7 +12,7 @@ afterEach(() => emulator.close());
 
 type Verb = (process: Process) => Promise<unknown>;
 
-const { name: _name, ...UNNAMED } = LEAST;
+const UNNAMED = { ...LEAST, name: undefined };
 
 test.each<[verb: string, method: string, path: string, run: Verb]>([
   ["create", "POST", "/webhooks", (process) => process.create({ ...LEAST, name: "second" }, { as: "second" })],

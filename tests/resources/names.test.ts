@@ -3,7 +3,7 @@ import { UNKNOWN } from "../../provider/shared/engine-values";
 import type { Naming } from "../../provider/resources/resource";
 import { LEAST, Process, type Stored } from "../support/verbs";
 
-const { name: _name, ...UNNAMED } = LEAST;
+const UNNAMED = { ...LEAST, name: undefined };
 const AUTOMATIC = /^finished-[0-9a-f]{8}$/;
 const DISABLED =
   "name: is required: automatic names are switched off in this stack (pulumi:autonaming), or the resource has none to be named after.";

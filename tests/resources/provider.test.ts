@@ -40,6 +40,8 @@ afterEach(async () => {
 });
 
 const begin = () => new DynamicHost(emulator, webhook);
+const without = (properties: Properties, name: string): Properties =>
+  Object.fromEntries(Object.entries(properties).filter(([other]) => other !== name));
 const failureOf = (verb: Promise<unknown>) => verb.catch((reason: unknown) => reason);
 
 /** Has the service refuse what is sent with words that hold the secrets. */
@@ -112,10 +114,8 @@ describe("The provider of webhooks, as the engine's host calls it", () => {
     expect(await diff({})).toEqual({ changes: false, ...same });
     expect(await diff({ timeout: 20 })).toEqual(same);
     expect(await diff({ objectName: "other" })).toEqual({ replaces: ["objectName"], deleteBeforeReplace: true });
-    const { webhookId: _webhookId, ...incomplete } = outputs;
-    expect(await diff({}, incomplete)).toEqual({ changes: true, ...same });
-    const { __provider: _reference, ...unreferenced } = outputs;
-    expect(await diff({}, unreferenced)).toEqual({ changes: true, ...same });
+    expect(await diff({}, without(outputs, "webhookId"))).toEqual({ changes: true, ...same });
+    expect(await diff({}, without(outputs, "__provider"))).toEqual({ changes: true, ...same });
   });
 
   test("keeps the automatic name, also if the resource was moved under another parent", async () => {

@@ -4,8 +4,8 @@ import { webhook } from "../../provider/resources/webhook";
 import { webhookTest } from "../../provider/resources/webhook-test";
 import { DynamicHost, type HostStored, REFERENCE } from "../support/dynamic-host";
 
-const DECLARED = {
-  __seed: "bd4d4dcafe1a50e6-finished",
+const SEED = "bd4d4dcafe1a50e6-finished";
+const PROGRAM = {
   url: "https://hooks.example.com/ubiops",
   objectType: "deployment",
   objectName: "model",
@@ -13,6 +13,7 @@ const DECLARED = {
   headers: { "X-Stage": "prod" },
   protectedHeaders: { Authorization: "Bearer canary-1", "X-Key": "canary-2" },
 };
+const DECLARED = { ...PROGRAM, __seed: SEED };
 
 const AUTHORIZATION: StoredHeader = { key: "Authorization", value: "Bearer canary-1", protected: true };
 const KEY: StoredHeader = { key: "X-Key", value: "canary-2", protected: true };
@@ -23,23 +24,21 @@ const OLD_HEADERS = {
   "X-Key": { value: "canary-2", protected: true, revision: 1 },
   "X-Stage": { value: "prod" },
 };
-const OLD_INPUTS = {
+
+/** What 0.1 recorded of a webhook and of a webhook test alike. */
+const OLD_FIELDS = {
   __provider: REFERENCE,
-  __seed: DECLARED.__seed,
-  name: "finished-7b53d2b6",
   project: "shop",
   url: DECLARED.url,
   objectType: "deployment",
   objectName: "model",
   event: "deployment_request_finished",
   headers: OLD_HEADERS,
-  description: "",
-  labels: {},
   timeout: 10,
-  enabled: true,
   retry: false,
   includeResult: false,
 };
+const OLD_WEBHOOK = { ...OLD_FIELDS, name: "finished-7b53d2b6", description: "", labels: {}, enabled: true };
 
 let emulator: Emulator;
 beforeEach(async () => {
@@ -53,7 +52,7 @@ const isChanged = (stored: HostStored, declared: Properties = DECLARED) => begin
 const up = (stored: HostStored, declared: Properties = DECLARED) => begin().up(stored, declared);
 const writes = () => emulator.requests.filter(({ method }) => method !== "GET").map(({ body }) => body);
 const held = () => emulator.webhooks("shop").flatMap(({ headers }) => headers);
-const edit = (headers: readonly StoredHeader[]) => emulator.edit("shop", OLD_INPUTS.name, { headers });
+const edit = (headers: readonly StoredHeader[]) => emulator.edit("shop", OLD_WEBHOOK.name, { headers });
 
 async function refresh(stored: HostStored): Promise<HostStored> {
   const found = await begin().read(stored);
@@ -62,9 +61,12 @@ async function refresh(stored: HostStored): Promise<HostStored> {
 }
 
 /** A webhook that 0.1 made. */
-function made(inputs: Properties = {}, headers: readonly StoredHeader[] = [AUTHORIZATION, KEY, STAGE]): HostStored {
-  const { id } = emulator.put("shop", { name: OLD_INPUTS.name, url: OLD_INPUTS.url, headers });
-  const declared = { ...OLD_INPUTS, ...inputs };
+function made(
+  inputs: Properties = { __seed: SEED },
+  headers: readonly StoredHeader[] = [AUTHORIZATION, KEY, STAGE],
+): HostStored {
+  const { id } = emulator.put("shop", { name: OLD_WEBHOOK.name, url: OLD_WEBHOOK.url, headers });
+  const declared = { ...OLD_WEBHOOK, ...inputs };
   const learned = { __host: emulator.url, __listed: true, __mark: "87a7f41f" };
   return { id: `shop/${id}`, inputs: declared, outputs: { ...declared, ...learned } };
 }
@@ -85,14 +87,14 @@ describe("A webhook in a state of version 0.1", () => {
     ["a secret URL", { __secrets: ["url"] }, [AUTHORIZATION, KEY, STAGE], { ...DECLARED, __secrets: ["url"] }],
     ["a name that was set aside", { __aside: true }, [AUTHORIZATION, KEY, STAGE], DECLARED],
   ])("with %s costs one update that sends nothing, and is quiet then", async (_what, inputs, there, declared) => {
-    const stored = made(inputs, there);
+    const stored = made({ __seed: SEED, ...inputs }, there);
     const updated = await up(stored, declared);
     expect(await isChanged(updated, declared)).toBe(false);
     expect(await isChanged(await refresh(updated), declared)).toBe(false);
     expect(writes()).toEqual([]);
     expect(Object.keys(updated.outputs)).not.toEqual(expect.arrayContaining(["__mark"]));
     expect(Object.keys(updated.outputs)).not.toEqual(expect.arrayContaining(["__aside"]));
-    expect(updated.outputs).toMatchObject({ name: OLD_INPUTS.name, webhookId: stored.id.slice("shop/".length) });
+    expect(updated.outputs).toMatchObject({ name: OLD_WEBHOOK.name, webhookId: stored.id.slice("shop/".length) });
   });
 
   test("is quiet as well after a refresh that comes first", async () => {
@@ -141,20 +143,16 @@ describe("A webhook in a state of version 0.1", () => {
 
   test("that the program only reads stays one, without inputs to differ from", async () => {
     const { id, inputs, outputs } = made({ headers: { "X-Key": { protected: true } } }, [KEY]);
-    const { __seed: _seed, ...read } = outputs;
-    const seen = await refresh({ id, inputs, outputs: { ...read, webhookId: id.slice("shop/".length) } });
+    const seen = await refresh({ id, inputs, outputs: { ...outputs, webhookId: id.slice("shop/".length) } });
     expect(seen.inputs).toEqual({ __provider: REFERENCE });
-    expect(seen.outputs).toMatchObject({ name: OLD_INPUTS.name, protectedHeaders: { "X-Key": "" } });
+    expect(seen.outputs).toMatchObject({ name: OLD_WEBHOOK.name, protectedHeaders: { "X-Key": "" } });
     expect((await refresh(seen)).inputs).toEqual({ __provider: REFERENCE });
   });
 });
 
 describe("A webhook test in a state of version 0.1", () => {
-  const { __seed: _seed, ...declared } = DECLARED;
-  const { __seed: _old, name: _name, description: _text, labels: _labels, enabled: _enabled, ...fields } = OLD_INPUTS;
-
   function stored(inputs: Properties = {}): HostStored {
-    const old = { ...fields, failOnError: true, triggers: ["first", 1], __host: emulator.url, ...inputs };
+    const old = { ...OLD_FIELDS, failOnError: true, triggers: ["first", 1], __host: emulator.url, ...inputs };
     return { id: "a-test", inputs: old, outputs: { ...old, testId: "a-test", status: "completed" } };
   }
 
@@ -163,7 +161,7 @@ describe("A webhook test in a state of version 0.1", () => {
     ["no headers", { headers: {} }, { headers: undefined, protectedHeaders: undefined }],
   ])("with %s costs one update without a delivery, and is quiet then", async (_what, inputs, program) => {
     const host = new DynamicHost(emulator, webhookTest);
-    const now = { ...declared, ...program, triggers: ["first", 1] };
+    const now = { ...PROGRAM, ...program, triggers: ["first", 1] };
     const updated = await host.up(stored(inputs), now);
     expect(await host.isChanged(updated, now)).toBe(false);
     const seen = await host.read(updated);
@@ -174,7 +172,7 @@ describe("A webhook test in a state of version 0.1", () => {
   test("runs again if a trigger changes", async () => {
     const host = new DynamicHost(emulator, webhookTest);
     emulator.trouble({ kind: "status", status: 201, methods: ["POST"], body: { id: "t-2", status: "completed" } });
-    const updated = await host.up(stored(), { ...declared, triggers: ["second"] });
+    const updated = await host.up(stored(), { ...PROGRAM, triggers: ["second"] });
     expect(emulator.requests).toHaveLength(1);
     expect(updated).toMatchObject({ id: "a-test", outputs: { testId: "t-2", status: "completed" } });
   });
