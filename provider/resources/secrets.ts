@@ -1,3 +1,5 @@
+import isEqual from "lodash.isequal";
+
 import { markSecret } from "../shared/engine-values";
 import { isRecord } from "../shared/values";
 import type { Properties, SecretPlaces } from "./resource";
@@ -7,6 +9,10 @@ const PROTECTED = "protectedHeaders";
 
 /** The place of one value in a map. */
 export const placeOf = (field: string, key: string): string => `${field}/${key}`;
+
+/** Whether the same places are secret, in whatever order. */
+export const samePlaces = (one: SecretPlaces, other: SecretPlaces): boolean =>
+  isEqual(one.toSorted(), other.toSorted());
 
 /** The properties as the engine gets them, every secret marked. */
 export function markSecrets(properties: Properties, secrets: SecretPlaces): Record<string, unknown> {

@@ -226,6 +226,13 @@ test("a plain header that only the service has is a secret if it is named like a
   expect((await refresh(stored)).recorded.secrets).toEqual(["headers/X-Api-Key", "headers/Cookie"]);
 });
 
+test("secrets of the program are the same after a refresh, in whatever order it tells them", async () => {
+  const secret = { secrets: ["headers/X-Stage", "url"] };
+  const seen = await refresh(await new Process(emulator).create(DECLARED, secret));
+  expect(seen.recorded.secrets.toSorted()).toEqual(secret.secrets);
+  expect(new Process(emulator).changes(seen, DECLARED, secret)).toEqual([]);
+});
+
 test("a field that the program makes a secret is one after a refresh, and changing that sends nothing", async () => {
   const secret = { secrets: ["headers", "url"] };
   const stored = await new Process(emulator).create(DECLARED, secret);

@@ -1,12 +1,10 @@
-import isEqual from "lodash.isequal";
-
 import type { WireTest } from "../../api";
 import { sameHost } from "../../shared/host";
 import { redact } from "../../shared/redaction";
 import { PartialFailure } from "../errors";
 import { changesBetween } from "../fields";
 import type { Call, Checked, CheckRequest, Difference, Inputs, Properties, Recorded, Resource } from "../resource";
-import { secretsIn } from "../secrets";
+import { samePlaces, secretsIn } from "../secrets";
 import type { Session, Settings } from "../session";
 import { checkFields } from "../webhook/check";
 import { TEST_FIELDS } from "./fields";
@@ -19,7 +17,7 @@ export const webhookTest: Resource = {
   diff: (settings: Settings, recorded: Recorded, inputs: Inputs): Difference => {
     const isRecorded = recorded.state["testId"] !== undefined && recorded.state["protectedHeaders"] !== undefined;
     const needsUpdate =
-      isDue(settings, recorded, inputs) || !isRecorded || !isEqual(programSecrets(recorded.secrets), inputs.secrets);
+      isDue(settings, recorded, inputs) || !isRecorded || !samePlaces(programSecrets(recorded.secrets), inputs.secrets);
     return {
       changes: changesBetween(TEST_FIELDS, recorded.state, inputs.properties),
       replaces: [],

@@ -1,8 +1,7 @@
-import isEqual from "lodash.isequal";
-
 import { sameHost } from "../../shared/host";
 import { changedFields, changesBetween, type Field, type Fields } from "../fields";
 import type { Difference, Inputs, Recorded } from "../resource";
+import { samePlaces } from "../secrets";
 import type { Settings } from "../session";
 import { FIELDS } from "./fields";
 import { readState } from "./state";
@@ -19,7 +18,7 @@ export function diffWebhook(settings: Settings, recorded: Recorded, inputs: Inpu
     replaces,
     deleteBeforeReplace: replaces.length > 0 && state.name === name && state.project === project,
     needsUpdate:
-      isElsewhere(state.host, settings.host) || isIncomplete(recorded) || !isEqual(recorded.secrets, inputs.secrets),
+      isElsewhere(state.host, settings.host) || isIncomplete(recorded) || !samePlaces(recorded.secrets, inputs.secrets),
   };
 }
 
