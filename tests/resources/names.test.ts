@@ -32,6 +32,14 @@ describe("An automatic name", () => {
     expect(new Process(emulator).changes(stored, changed)).toEqual(["event", "url"]);
   });
 
+  test("stays, too, if the webhook was renamed at the service: then it is the name that it has there", async () => {
+    const stored = await create(UNNAMED);
+    emulator.edit("shop", String(nameOf(stored)), { name: "renamed" });
+    const seen = await new Process(emulator).refresh(stored);
+    expect(nameOf(seen)).toBe("renamed");
+    expect(new Process(emulator).changes(seen, UNNAMED)).toEqual([]);
+  });
+
   test.each([
     ["object type", { objectType: "pipeline", event: "pipeline_request_finished" }],
     ["object", { objectName: "other" }],
