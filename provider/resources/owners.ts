@@ -22,10 +22,16 @@ export class Owners {
     if (this.#declared.has(owner.key) && !this.#owners.has(known)) this.#owners.set(known, owner);
   }
 
-  /** Notes that a resource has just created or adopted the webhook. */
+  /** Notes that a resource has just created the webhook, or is about to adopt it. */
   take(uuid: string, owner: Owner): void {
     this.#owners.set(canonical(uuid), owner);
     this.#taken.add(canonical(uuid));
+  }
+
+  /** Notes that a resource has not adopted the webhook after all. */
+  release(uuid: string): void {
+    this.#owners.delete(canonical(uuid));
+    this.#taken.delete(canonical(uuid));
   }
 
   /** Another resource that has the webhook. */

@@ -140,6 +140,21 @@ describe("A webhook that another resource of the program has", () => {
     expect(writes()).toEqual(["PATCH"]);
   });
 
+  test("is not adopted if the other one is adopting it at the same moment", async () => {
+    plant();
+    const process = begin();
+    const outcomes = await Promise.allSettled(["old", "fresh"].map((as) => process.create(ADOPTING, { as })));
+    expect(outcomes.map(({ status }) => status).toSorted()).toEqual(["fulfilled", "rejected"]);
+    expect(outcomes.find(({ status }) => status === "rejected")).toMatchObject({
+      reason: {
+        message: expect.stringMatching(
+          /cannot be adopted: the resource "(old|fresh)" of this program has it/,
+        ) as string,
+      },
+    });
+    expect(writes()).toEqual(["PATCH"]);
+  });
+
   describe("and that was adopted before the engine asked about the other one", () => {
     let old: Stored;
     let process: Process;
@@ -204,20 +219,21 @@ test("a resource that is replaced and adopts its own webhook does not delete it"
   ]);
 });
 
-test("a webhook that is renamed while another resource adopts its name is not followed to its new name", async () => {
+test("a webhook that is renamed while its name is adopted is not followed to its new name, and stays that of its resource", async () => {
   const old = await create(NAMED, "old");
   const process = begin();
   const hold = emulator.hold({ method: "PATCH", path: /alerts$/, when: "before" });
   const adopting = process.create(ADOPTING, { as: "fresh" });
   await hold.reached;
-  const renamed = await process.update(old, { ...NAMED, name: "alerts-old" });
+  emulator.edit("shop", "alerts", { name: "alerts-old" });
   hold.release();
   const fresh = await adopting;
+  expect(idOf(fresh)).not.toBe(idOf(old));
+  await process.update(old, { ...NAMED, name: "alerts-old", timeout: 20 });
   expect(there()).toMatchObject([
-    { name: "alerts-old", url: NAMED.url },
-    { name: "alerts", url: ADOPTING.url },
+    { name: "alerts-old", url: NAMED.url, timeout: 20 },
+    { name: "alerts", url: ADOPTING.url, timeout: 10 },
   ]);
-  expect(idOf(fresh)).not.toBe(idOf(renamed));
 });
 
 describe("A name that is taken", () => {

@@ -66,8 +66,12 @@ async function adopt(
   }
   const changeable = Object.entries<Field>(FIELDS).flatMap(([field, { replaces }]) => (replaces ? [] : [field]));
   const body = { ...toWire(FIELDS, properties, changeable), headers: headersOf(properties), name };
+  // Another resource may be about to adopt it at the same time.
+  session.owners.take(found.id, call.owner);
   // It may have been renamed or deleted a moment ago. Then the name is looked up again, and never followed by UUID.
-  return api.update(project, { id: found.id, name }, body, { follow: false });
+  const adopted = await api.update(project, { id: found.id, name }, body, { follow: false });
+  if (!adopted) session.owners.release(found.id);
+  return adopted;
 }
 
 function whyNotAdopted(
