@@ -70,7 +70,7 @@ describe("An adoption", () => {
   });
 
   test.each<[what: string, fields: Partial<WebhookFields>, differing: string]>([
-    ["object type", { object_type: "pipeline" }, "objectType"],
+    ["object type", { object_type: "pipeline", version: "v1" }, "objectType"],
     ["object and version", { object_name: "other", version: "v2" }, "objectName, version"],
   ])("of one with another %s is refused, and nothing is changed", async (_what, fields, differing) => {
     const before = plant(fields);
