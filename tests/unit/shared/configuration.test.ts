@@ -1,4 +1,4 @@
-import { EXPLICIT, resolveConfiguration } from "../../provider/shared/configuration";
+import { EXPLICIT, resolveConfiguration } from "../../../provider/shared/configuration";
 
 const CANARY = "canary-7f3a";
 

@@ -1,4 +1,4 @@
-import type { WebhookInputs } from "../../../provider/resources/webhook/state";
+import type { WebhookInputs } from "../../../../provider/resources/webhook/state";
 
 export const UUID = "e54251d8-e518-424f-bf7d-c45aaf26f72c";
 export const ID = `shop/${UUID}`;

@@ -1,4 +1,4 @@
-import { automaticName, nameSeed } from "../../provider/resources/webhook/automatic-name";
+import { automaticName, nameSeed } from "../../../../provider/resources/webhook/automatic-name";
 
 const URN = "urn:pulumi:prod::shop::pulumi-nodejs:dynamic/ubiops:Webhook::finished";
 const seed = nameSeed("finished", "acme", URN);

@@ -1,20 +1,20 @@
 import fc from "fast-check";
 
-import type { WireHeader, WireWebhook } from "../../provider/api/wire";
-import { SIGNATURE_KEY } from "../../provider/shared/engine-values";
-import { FIELDS, wireFields } from "../../provider/resources/webhook/fields";
-import { headersFromWire, headersToWire } from "../../provider/resources/webhook/headers/wire";
-import { formatId } from "../../provider/resources/webhook/identity";
-import { check } from "../../provider/resources/webhook/check";
-import { changedFields } from "../../provider/resources/webhook/compare";
-import { configure } from "../../provider/resources/configure";
-import { diff } from "../../provider/resources/webhook/diff";
-import { type Properties, readState, type WebhookInputs } from "../../provider/resources/webhook/state";
-import { fromWire, toWire } from "../../provider/resources/webhook/wire";
-import { markSecrets } from "../../provider/resources/secrets";
+import type { WireHeader, WireWebhook } from "../../../provider/api/wire";
+import { SIGNATURE_KEY } from "../../../provider/shared/engine-values";
+import { FIELDS, wireFields } from "../../../provider/resources/webhook/fields";
+import { headersFromWire, headersToWire } from "../../../provider/resources/webhook/headers/wire";
+import { formatId } from "../../../provider/resources/webhook/identity";
+import { check } from "../../../provider/resources/webhook/check";
+import { changedFields } from "../../../provider/resources/webhook/compare";
+import { configure } from "../../../provider/resources/configure";
+import { diff } from "../../../provider/resources/webhook/diff";
+import { type Properties, readState, type WebhookInputs } from "../../../provider/resources/webhook/state";
+import { fromWire, toWire } from "../../../provider/resources/webhook/wire";
+import { markSecrets } from "../../../provider/resources/secrets";
 import { declaredHeaders, declaredWebhook } from "./arbitraries";
-import { UUID } from "./lifecycle/sample";
-import { SEED } from "./seed";
+import { UUID } from "./webhook/sample";
+import { SEED } from "../seed";
 
 const RUNS = { numRuns: 100, seed: SEED };
 

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
-import { WEBHOOK_PROVIDER, WEBHOOK_TEST_PROVIDER, WEBHOOK_TYPE } from "../../provider/engine/dynamic/reference";
+import { WEBHOOK_PROVIDER, WEBHOOK_TEST_PROVIDER, WEBHOOK_TYPE } from "../../../../provider/engine/dynamic/reference";
 
 describe("The provider reference", () => {
   test("is the one that stands in every existing stack: it never changes", () => {
@@ -11,7 +11,7 @@ describe("The provider reference", () => {
   });
 
   test("names a module that the package exports", () => {
-    const packageJson: unknown = JSON.parse(readFileSync(join(__dirname, "../../package.json"), "utf8"));
+    const packageJson: unknown = JSON.parse(readFileSync(join(__dirname, "../../../../package.json"), "utf8"));
     expect(packageJson).toHaveProperty(["exports", "./webhook-provider"], "./dist/engine/dynamic/webhook-provider.js");
     expect(packageJson).toHaveProperty(["exports", "./webhook-test-provider"], "./dist/webhook-test-provider.js");
   });

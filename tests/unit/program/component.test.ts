@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 
-import { Webhook } from "../../provider";
+import { Webhook } from "../../../provider";
 import { valueOf } from "./value-of";
 
 beforeAll(() =>

@@ -1,4 +1,4 @@
-import { DEFAULT_HOST, isLoopback, sameHost } from "../../provider/shared/host";
+import { DEFAULT_HOST, isLoopback, sameHost } from "../../../provider/shared/host";
 
 describe("A host", () => {
   test.each(["localhost", "api.localhost", "127.0.0.1", "127.8.9.10", "[::1]"])("%s is this machine", (hostname) => {

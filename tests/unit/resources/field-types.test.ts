@@ -1,4 +1,4 @@
-import { UNKNOWN } from "../../provider/shared/engine-values";
+import { UNKNOWN } from "../../../provider/shared/engine-values";
 import {
   choice,
   differs,
@@ -10,7 +10,7 @@ import {
   text,
   typeName,
   url,
-} from "../../provider/resources/field-types";
+} from "../../../provider/resources/field-types";
 
 describe("A type's name in a sentence", () => {
   test.each([

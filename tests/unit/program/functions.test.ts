@@ -10,9 +10,9 @@ import {
   testWebhook,
   type TestWebhookArgs,
   testWebhookOutput,
-} from "../../provider";
-import { type Emulator, PROTECTED_FORMS, startEmulator } from "../../emulator/src";
-import { type Receiver, startReceiver } from "../../tools/support/receiver";
+} from "../../../provider";
+import { type Emulator, PROTECTED_FORMS, startEmulator } from "../../../emulator/src";
+import { type Receiver, startReceiver } from "../../../tools/support/receiver";
 import { valueOf } from "./value-of";
 
 const PROTECTED = "Bearer s3cret-value";

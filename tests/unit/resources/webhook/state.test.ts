@@ -1,5 +1,5 @@
-import { changedFields } from "../../../provider/resources/webhook/compare";
-import { inputsOf, readState } from "../../../provider/resources/webhook/state";
+import { changedFields } from "../../../../provider/resources/webhook/compare";
+import { inputsOf, readState } from "../../../../provider/resources/webhook/state";
 import { ID, inputs, without } from "./sample";
 
 describe("A recorded state", () => {

@@ -1,7 +1,7 @@
-import { markSecret } from "../../provider/shared/engine-values";
-import { hostError } from "../../provider/engine/dynamic/errors";
-import { PartialFailure } from "../../provider/resources/errors";
-import { protectSecret } from "../../provider/shared/redaction";
+import { markSecret } from "../../../../provider/shared/engine-values";
+import { hostError } from "../../../../provider/engine/dynamic/errors";
+import { PartialFailure } from "../../../../provider/resources/errors";
+import { protectSecret } from "../../../../provider/shared/redaction";
 
 const CANARY = "canary-91ab-canary";
 const REFERENCE = "exports.handler = () => …";

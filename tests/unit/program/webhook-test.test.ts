@@ -1,9 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
 
-import { Provider, type ProviderArgs, Webhook, WebhookTest, type WebhookTestArgs } from "../../provider";
-import { markSecret } from "../../provider/shared/engine-values";
-import { WEBHOOK_TEST_PROVIDER } from "../../provider/engine/dynamic/reference";
-import { TEST_FIELDS } from "../../provider/resources/webhook-test/fields";
+import { Provider, type ProviderArgs, Webhook, WebhookTest, type WebhookTestArgs } from "../../../provider";
+import { markSecret } from "../../../provider/shared/engine-values";
+import { WEBHOOK_TEST_PROVIDER } from "../../../provider/engine/dynamic/reference";
+import { TEST_FIELDS } from "../../../provider/resources/webhook-test/fields";
 import { outputsOf } from "./outputs-of";
 import { valueOf } from "./value-of";
 

@@ -1,12 +1,12 @@
-import type { WireHeader } from "../../../provider/api/wire";
+import type { WireHeader } from "../../../../provider/api/wire";
 import {
   headersFromWire,
   headersToWire,
   headerUpdates,
   refused,
   showsProtected,
-} from "../../../provider/resources/webhook/headers/wire";
-import type { WebhookHeaders } from "../../../provider/resources/webhook/types";
+} from "../../../../provider/resources/webhook/headers/wire";
+import type { WebhookHeaders } from "../../../../provider/resources/webhook/types";
 
 const token = { value: "s3cret", protected: true as const, revision: 2 };
 const recorded: WebhookHeaders = { Authorization: token, "X-Plain": { value: "open" } };

@@ -2,10 +2,10 @@ import * as pulumi from "@pulumi/pulumi";
 import { RegisterResourceRequest } from "@pulumi/pulumi/proto/resource_pb";
 import { MockMonitor } from "@pulumi/pulumi/runtime/mocks";
 
-import { Webhook, type WebhookArgs } from "../../provider";
-import { markSecret, UNKNOWN } from "../../provider/shared/engine-values";
-import { FIELDS } from "../../provider/resources/webhook/fields";
-import { WEBHOOK_PROVIDER } from "../../provider/engine/dynamic/reference";
+import { Webhook, type WebhookArgs } from "../../../provider";
+import { markSecret, UNKNOWN } from "../../../provider/shared/engine-values";
+import { FIELDS } from "../../../provider/resources/webhook/fields";
+import { WEBHOOK_PROVIDER } from "../../../provider/engine/dynamic/reference";
 import { outputsOf } from "./outputs-of";
 import { valueOf } from "./value-of";
 

@@ -1,4 +1,4 @@
-import { parseUrl, sameUrl } from "../../provider/shared/urls";
+import { parseUrl, sameUrl } from "../../../provider/shared/urls";
 
 test("a host name in another script is read the same, however often it is read", () => {
   const answers = Array.from({ length: 20_000 }, () => parseUrl("https://bücher.example/ü")?.hostname);

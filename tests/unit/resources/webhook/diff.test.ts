@@ -1,7 +1,7 @@
-import { UNKNOWN } from "../../../provider/shared/engine-values";
-import { FIELDS } from "../../../provider/resources/webhook/fields";
-import { changedFields } from "../../../provider/resources/webhook/compare";
-import { diff } from "../../../provider/resources/webhook/diff";
+import { UNKNOWN } from "../../../../provider/shared/engine-values";
+import { FIELDS } from "../../../../provider/resources/webhook/fields";
+import { changedFields } from "../../../../provider/resources/webhook/compare";
+import { diff } from "../../../../provider/resources/webhook/diff";
 import { ID, inputs, without } from "./sample";
 
 const OTHER: Readonly<Record<string, unknown>> = {

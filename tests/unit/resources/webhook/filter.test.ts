@@ -1,6 +1,6 @@
-import { parseWebhook } from "../../provider/api/parse";
-import type { WireListFilters, WireWebhook } from "../../provider/api/wire";
-import { type Filter, listMatching } from "../../provider/resources/webhook/filter";
+import { parseWebhook } from "../../../../provider/api/parse";
+import type { WireListFilters, WireWebhook } from "../../../../provider/api/wire";
+import { type Filter, listMatching } from "../../../../provider/resources/webhook/filter";
 
 const webhook = (name: string, more: Partial<WireWebhook> = {}): WireWebhook =>
   parseWebhook({

@@ -1,4 +1,4 @@
-import { formatId, isUuid, parseId, sameUuid } from "../../provider/resources/webhook/identity";
+import { formatId, isUuid, parseId, sameUuid } from "../../../../provider/resources/webhook/identity";
 
 const UUID = "e54251d8-e518-424f-bf7d-c45aaf26f72c";
 

@@ -7,7 +7,7 @@ import {
   SECRET_SIGNATURE,
   SIGNATURE_KEY,
   UNKNOWN,
-} from "../../provider/shared/engine-values";
+} from "../../../provider/shared/engine-values";
 
 describe("The engine's special values", () => {
   test("are those of the SDK", () => {

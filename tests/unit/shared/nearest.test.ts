@@ -1,4 +1,4 @@
-import { didYouMean } from "../../provider/shared/nearest";
+import { didYouMean } from "../../../provider/shared/nearest";
 
 const FIELDS = ["url", "objectName", "objectType", "includeResult"];
 

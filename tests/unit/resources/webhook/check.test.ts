@@ -1,7 +1,7 @@
-import { UNKNOWN } from "../../../provider/shared/engine-values";
-import { check } from "../../../provider/resources/webhook/check";
-import { configure } from "../../../provider/resources/configure";
-import type { Properties } from "../../../provider/resources/webhook/state";
+import { UNKNOWN } from "../../../../provider/shared/engine-values";
+import { check } from "../../../../provider/resources/webhook/check";
+import { configure } from "../../../../provider/resources/configure";
+import type { Properties } from "../../../../provider/resources/webhook/state";
 import { inputs, without } from "./sample";
 
 const settings: Readonly<Record<string, string>> = {

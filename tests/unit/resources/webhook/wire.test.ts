@@ -1,6 +1,6 @@
-import type { WireWebhook } from "../../provider/api/wire";
-import { FIELDS, wireFields } from "../../provider/resources/webhook/fields";
-import { fromWire, toWire } from "../../provider/resources/webhook/wire";
+import type { WireWebhook } from "../../../../provider/api/wire";
+import { FIELDS, wireFields } from "../../../../provider/resources/webhook/fields";
+import { fromWire, toWire } from "../../../../provider/resources/webhook/wire";
 
 const mapped = {
   name: "finished",

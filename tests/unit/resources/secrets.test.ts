@@ -1,5 +1,5 @@
-import { markSecret, UNKNOWN } from "../../provider/shared/engine-values";
-import { markSecrets, secretsIn } from "../../provider/resources/secrets";
+import { markSecret, UNKNOWN } from "../../../provider/shared/engine-values";
+import { markSecrets, secretsIn } from "../../../provider/resources/secrets";
 
 const headers = {
   Authorization: { value: "s3cret", protected: true, revision: 2 },
