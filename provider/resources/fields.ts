@@ -66,9 +66,10 @@ export function changesBetween(fields: Fields, recorded: Properties, declared: P
 
 function entryChanges(field: string, before: Properties, after: Properties): Change[] {
   const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])];
-  return keys
-    .filter((key) => before[key] !== after[key] || holdsUnknown(after[key]))
-    .map((key) => ({ path: [field, key], kind: kindOf(before[key], after[key]) }));
+  return keys.flatMap((key): Change[] => {
+    const [was, is] = [before, after].map((map) => (Object.hasOwn(map, key) ? map[key] : undefined));
+    return was === is && !holdsUnknown(is) ? [] : [{ path: [field, key], kind: kindOf(was, is) }];
+  });
 }
 
 function kindOf(before: unknown, after: unknown): Change["kind"] {
