@@ -1,106 +1,64 @@
+import { markSecrets, placeOf, secretsIn } from "../../../provider/resources/secrets";
 import { markSecret, UNKNOWN } from "../../../provider/shared/engine-values";
-import { markSecrets, secretsIn } from "../../../provider/resources/secrets";
 
-const headers = {
-  Authorization: { value: "s3cret", protected: true, revision: 2 },
-  "X-Plain": { value: "open" },
-  "X-Own": { value: "own-s3cret", secret: true },
-  "X-Foreign": { protected: true },
+const properties = {
+  url: "https://a.example",
+  labels: { team: "a" },
+  headers: { "X-A": "b", "X-B": "c" },
+  protectedHeaders: { Authorization: "s3cret" },
+  timeout: 10,
+  version: null,
 };
 
 describe("Marking secrets", () => {
-  test("marks the values of protected headers and of those that the program made secret, and nothing else", () => {
-    expect(markSecrets({ name: "n", headers })).toEqual({
-      name: "n",
-      headers: {
-        Authorization: { value: markSecret("s3cret"), protected: true, revision: 2 },
-        "X-Plain": { value: "open" },
-        "X-Own": { value: markSecret("own-s3cret"), secret: true },
-        "X-Foreign": { protected: true },
-      },
+  test("marks each protected value, and nothing else if nothing else is secret", () => {
+    expect(markSecrets(properties, [])).toEqual({
+      ...properties,
+      protectedHeaders: { Authorization: markSecret("s3cret") },
     });
   });
 
-  test("marks a value of which it is not known yet whether it is protected", () => {
-    expect(markSecrets({ headers: { A: { value: "v", protected: UNKNOWN } } })).toEqual({
-      headers: { A: { value: markSecret("v"), protected: UNKNOWN } },
+  test("marks a secret field as a whole", () => {
+    expect(markSecrets(properties, ["url", "labels", "protectedHeaders"])).toEqual({
+      ...properties,
+      url: markSecret(properties.url),
+      labels: markSecret(properties.labels),
+      protectedHeaders: markSecret(properties.protectedHeaders),
     });
   });
 
-  test("marks as a whole what the program made secret as a whole", () => {
-    const __secrets = ["headers", "labels", "url"];
-    expect(markSecrets({ url: "https://a.example", labels: { a: "b" }, headers, timeout: 10, __secrets })).toEqual({
-      url: markSecret("https://a.example"),
-      labels: markSecret({ a: "b" }),
-      headers: markSecret(headers),
-      timeout: 10,
-      __secrets,
+  test("marks a single header", () => {
+    expect(markSecrets(properties, [placeOf("headers", "X-A")])["headers"]).toEqual({
+      "X-A": markSecret("b"),
+      "X-B": "c",
     });
   });
 
-  test("takes for headers what is called so, and nothing else", () => {
-    const lookalike = { labels: { Authorization: { value: "v", protected: true } } };
-    expect(markSecrets(lookalike)).toEqual(lookalike);
+  test("leaves unknown values unknown", () => {
+    const unknown = { url: UNKNOWN, headers: UNKNOWN, protectedHeaders: { A: UNKNOWN } };
+    expect(markSecrets(unknown, ["url", "headers"])).toEqual(unknown);
   });
 
-  test("leaves unknown values as they are", () => {
-    const unknown = { headers: UNKNOWN, url: UNKNOWN, __secrets: ["url"] };
-    expect(markSecrets(unknown)).toEqual(unknown);
-    expect(markSecrets({ headers: { A: { value: UNKNOWN, protected: true } } })).toEqual({
-      headers: { A: { value: UNKNOWN, protected: true } },
-    });
-  });
-
-  test("never returns undefined, which the engine cannot take", () => {
-    const marked = markSecrets({
-      version: undefined,
-      labels: { a: undefined, b: "c" },
-      headers: { A: { value: undefined, protected: true }, B: undefined },
-      __secrets: ["version"],
-    });
-    expect(marked).toStrictEqual({ labels: { b: "c" }, headers: { A: { protected: true } }, __secrets: ["version"] });
-    expect(markSecrets({ headers: [{ key: "A", value: undefined }] })).toStrictEqual({ headers: [{ key: "A" }] });
-  });
-
-  test("bears a damaged record", () => {
-    expect(markSecrets({ headers: null, __secrets: "url", url: "u" })).toEqual({
-      headers: null,
-      __secrets: "url",
-      url: "u",
-    });
-    expect(markSecrets({ headers: { A: "text", B: null } })).toEqual({ headers: { A: "text", B: null } });
+  test("accepts a damaged record", () => {
+    const damaged = { headers: null, protectedHeaders: ["a"], labels: "b" };
+    expect(markSecrets(damaged, ["url", "labels"])).toEqual({ ...damaged, labels: markSecret("b") });
   });
 });
 
 describe("The secrets of a resource", () => {
-  test("are the values of its protected and secret headers", () => {
-    expect(secretsIn({ url: "u", headers })).toEqual(["s3cret", "own-s3cret"]);
+  test("are the protected values, every text of a secret field, and single headers", () => {
+    expect(secretsIn(properties, [])).toEqual(["s3cret"]);
+    expect(secretsIn(properties, ["url", "labels", "timeout", "gone", placeOf("headers", "X-B")])).toEqual([
+      "https://a.example",
+      "a",
+      "c",
+      "s3cret",
+    ]);
   });
 
-  test("are every string of what the program made secret as a whole", () => {
-    expect(
-      secretsIn({
-        url: "https://a.example",
-        labels: { a: "b" },
-        timeout: 10,
-        __secrets: ["url", "labels", "timeout", "gone"],
-      }),
-    ).toEqual(["https://a.example", "b"]);
-  });
-
-  test("are every header's value where the whole list is secret, in either form", () => {
-    const __secrets = ["headers"];
-    expect(secretsIn({ headers: { A: { value: "all-s3cret" } }, __secrets })).toEqual(["all-s3cret"]);
-    expect(secretsIn({ headers: [{ key: "A", value: "all-s3cret" }], __secrets })).toContain("all-s3cret");
-  });
-
-  test("are found beside what is damaged", () => {
-    expect(secretsIn({ url: "u", labels: null, __secrets: [undefined, "labels", "url"] })).toEqual(["u"]);
-  });
-
-  test("are none where nothing is secret", () => {
-    expect(secretsIn({ url: "u" })).toEqual([]);
-    expect(secretsIn({ url: "u", headers: { A: { value: "open" } } })).toEqual([]);
-    expect(secretsIn({})).toEqual([]);
+  test("are found in a damaged record, too", () => {
+    expect(secretsIn({ protectedHeaders: [{ key: "A", value: "s3cret" }], labels: null }, ["labels"])).toContain(
+      "s3cret",
+    );
   });
 });

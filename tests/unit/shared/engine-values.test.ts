@@ -21,7 +21,7 @@ describe("The engine's special values", () => {
     expect(pulumi.runtime.unwrapRpcSecret(markSecret({ a: ["b"] }))).toEqual({ a: ["b"] });
   });
 
-  test("an unknown value stays one when it is marked", () => {
+  test("an unknown value stays unknown when it is marked", () => {
     expect(markSecret(UNKNOWN)).toBe(UNKNOWN);
   });
 
@@ -29,7 +29,7 @@ describe("The engine's special values", () => {
     ["itself", UNKNOWN, true],
     ["in a list", ["a", UNKNOWN], true],
     ["deep in an object", { a: { b: [{ c: UNKNOWN }] } }, true],
-    ["not in a text that holds it", `x${UNKNOWN}`, false],
+    ["not in a text that contains it", `x${UNKNOWN}`, false],
     ["not in null", null, false],
     ["not in nothing", undefined, false],
     ["not in a number", 1, false],

@@ -22,7 +22,7 @@ describe("A host", () => {
     ["itself", DEFAULT_HOST, DEFAULT_HOST],
     ["another spelling", DEFAULT_HOST, "https://API.ubiops.com:443/v2.1"],
     ["an emulator on another port", "http://127.0.0.1:4000/v2.1", "http://localhost:5000/v2.1"],
-    ["what is no address, but the same text", "garbage", "garbage"],
+    ["a text that is not a URL, if it is the same", "garbage", "garbage"],
   ])("is the same service as %s", (_what, one, other) => {
     expect(sameHost(one, other)).toBe(true);
     expect(sameHost(other, one)).toBe(true);
@@ -33,7 +33,7 @@ describe("A host", () => {
     ["another path", DEFAULT_HOST, "https://api.ubiops.com/other/v2.1"],
     ["this machine", DEFAULT_HOST, "http://127.0.0.1:4000/v2.1"],
     ["another scheme", DEFAULT_HOST, "http://api.ubiops.com/v2.1"],
-    ["what is no address", DEFAULT_HOST, "garbage"],
+    ["a text that is not a URL", DEFAULT_HOST, "garbage"],
   ])("is another service than %s", (_what, one, other) => {
     expect(sameHost(one, other)).toBe(false);
     expect(sameHost(other, one)).toBe(false);

@@ -9,15 +9,15 @@ describe("A misspelled word", () => {
     ["include_result", "includeResult"],
     ["URL", "url"],
     ["uri", "url"],
-  ])("%j is taken for what it most likely means: %j", (word, nearest) => {
+  ])("%j most likely means %j", (word, nearest) => {
     expect(didYouMean(word, FIELDS)).toBe(` (did you mean "${nearest}"?)`);
   });
 
-  test.each(["completely different", "", "somethingThatIsFarTooLongToBeMeant"])("%j is taken for nothing", (word) => {
+  test.each(["completely different", "", "somethingThatIsFarTooLongToBeMeant"])("%j is like no known word", (word) => {
     expect(didYouMean(word, FIELDS)).toBe("");
   });
 
-  test("is taken for nothing where there is nothing to choose from", () => {
+  test("is like no known word if there are none", () => {
     expect(didYouMean("url", [])).toBe("");
   });
 });

@@ -5,7 +5,7 @@ test("a host name in another script is read the same, however often it is read",
   expect(new Set(answers)).toEqual(new Set(["xn--bcher-kva.example"]));
 });
 
-test("a text that is no URL is nothing", () => {
+test("a text that is not a URL gives undefined", () => {
   expect(parseUrl("hooks.example.com")).toBeUndefined();
   expect(parseUrl("/path")).toBeUndefined();
   expect(parseUrl("/path", "https://a.example")?.href).toBe("https://a.example/path");

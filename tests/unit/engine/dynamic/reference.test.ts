@@ -13,6 +13,9 @@ describe("The provider reference", () => {
   test("names a module that the package exports", () => {
     const packageJson: unknown = JSON.parse(readFileSync(join(__dirname, "../../../../package.json"), "utf8"));
     expect(packageJson).toHaveProperty(["exports", "./webhook-provider"], "./dist/engine/dynamic/webhook-provider.js");
-    expect(packageJson).toHaveProperty(["exports", "./webhook-test-provider"], "./dist/webhook-test-provider.js");
+    expect(packageJson).toHaveProperty(
+      ["exports", "./webhook-test-provider"],
+      "./dist/engine/dynamic/webhook-test-provider.js",
+    );
   });
 });
