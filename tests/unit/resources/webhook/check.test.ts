@@ -1,131 +1,186 @@
+import type { Naming, Properties } from "../../../../provider/resources/resource";
+import type { Settings } from "../../../../provider/resources/session";
+import { checkWebhook } from "../../../../provider/resources/webhook/check";
+import { FIELDS } from "../../../../provider/resources/webhook/fields";
 import { UNKNOWN } from "../../../../provider/shared/engine-values";
-import { check } from "../../../../provider/resources/webhook/check";
-import { configure } from "../../../../provider/resources/configure";
-import type { Properties } from "../../../../provider/resources/webhook/state";
-import { inputs, without } from "./sample";
+import { checked, HOST, least, settings } from "./sample";
 
-const settings: Readonly<Record<string, string>> = {
-  "ubiops:apiToken": "0123456789abcdef",
-  "ubiops:project": "configured",
-};
-const session = configure(
-  (key) => settings[key],
-  {},
-  () => undefined,
-);
+const seed = "0123456789abcdef-finished";
 
-const checked = (declared: Properties, previous: Properties = {}) => {
-  const result = check(session, previous, declared);
-  expect(result.failures).toEqual([]);
-  return result.inputs;
+interface Given {
+  readonly settings?: Settings;
+  readonly secrets?: readonly string[];
+  readonly previous?: Properties;
+  readonly naming?: Naming;
+}
+
+const check = (properties: object, given: Given = {}) => {
+  const { secrets = [], settings: configured = settings } = given;
+  const declared = { properties: { ...properties }, secrets };
+  return checkWebhook(configured, { declared, previous: {}, naming: { seed }, ...given });
 };
 
-const declared = {
-  __seed: "0123456789abcdef-finished",
-  url: "https://hooks.example.com/ubiops",
-  objectType: "deployment",
-  objectName: "fraud-model",
-  event: "deployment_request_finished",
-};
+const failuresOf = (properties: object, given?: Given) => check(properties, given).failures;
 
-describe("Checking", () => {
-  test("fills the defaults, the configured project and the name", () => {
-    expect(checked(declared)).toEqual({
-      ...declared,
+function settled(properties: object, given?: Given): Properties {
+  const { inputs, failures } = check(properties, given);
+  expect(failures).toEqual([]);
+  return inputs.properties;
+}
+
+describe("Checked arguments", () => {
+  test("have the defaults, the configured project and an automatic name", () => {
+    expect(settled(least)).toEqual({
+      ...least,
       project: "configured",
       name: expect.stringMatching(/^finished-[0-9a-f]{8}$/) as string,
+      version: null,
       headers: {},
+      protectedHeaders: {},
       description: "",
       labels: {},
       timeout: 10,
       enabled: true,
       retry: false,
       includeResult: false,
+      adoptExisting: false,
     });
   });
 
-  test("leaves out of texts what services leave out: outer blanks, and a second character for a line's end", () => {
-    const texts = { name: " n ", objectName: "model\t", version: " v1", description: " first\r\nsecond\rthird\n" };
-    expect(checked({ ...declared, ...texts, headers: { "X-A": { value: " b c " } } })).toMatchObject({
-      name: "n",
-      objectName: "model",
-      version: "v1",
-      description: "first\nsecond\nthird",
-      headers: { "X-A": { value: "b c" } },
-    });
+  test("are what is declared, and the same when they are checked again", () => {
+    expect(settled(checked)).toEqual(checked);
+    expect(settled(settled(least), { previous: settled(least), naming: undefined })).toEqual(settled(least));
   });
 
-  test("keeps what is declared", () => {
-    expect(checked(inputs)).toEqual(inputs);
-    expect(checked({ ...inputs, adoptExisting: true, timeout: 30, enabled: false }, inputs)).toEqual({
-      ...inputs,
-      adoptExisting: true,
-      timeout: 30,
-      enabled: false,
-    });
-  });
-
-  test("drops the engine's own properties, and what is null", () => {
-    const result = checked({
-      ...declared,
-      __provider: "exports.handler = …",
-      __other: 1,
-      version: null,
-      unheardOf: null,
-    });
-    expect(Object.keys(result).filter((name) => name.startsWith("__"))).toEqual(["__seed"]);
-    expect(result).not.toHaveProperty("version");
-    expect(result).not.toHaveProperty("unheardOf");
-  });
-
-  test("records which fields the program made secret", () => {
-    expect(checked({ ...declared, __secrets: ["labels"] })["__secrets"]).toEqual(["labels"]);
-    expect(checked({ ...declared, __secrets: [] })).not.toHaveProperty("__secrets");
-  });
-
-  test("changes nothing of what it is given", () => {
-    const headers = { Authorization: Object.freeze({ value: "s3cret", protected: true }) };
-    const frozen = Object.freeze({ ...declared, headers: Object.freeze(headers) });
-    expect(checked(frozen, frozen)["headers"]).toEqual({
-      Authorization: { value: "s3cret", protected: true, revision: 1 },
-    });
-  });
-
-  test("of what is checked already changes nothing, revisions included", () => {
-    const once = checked({ ...declared, headers: { Authorization: { value: "s3cret", protected: true } } });
-    expect(checked({ ...once, name: undefined }, once)).toEqual(once);
-    const named = checked({ ...inputs, __seed: declared.__seed });
-    expect(checked(named, named)).toEqual(named);
-  });
-
-  test("keeps no seed beside a name of the program's own: an imported webhook has none either", () => {
-    expect(checked({ ...inputs, __seed: declared.__seed })).toEqual(inputs);
-  });
-
-  test("raises the revision of a header whose value is rotated", () => {
-    const rotate = (value: string, previous: Properties) =>
-      checked({ ...declared, headers: { Authorization: { value, protected: true } } }, previous);
-    const once = rotate("one", {});
-    expect(rotate("two", once)["headers"]).toEqual({ Authorization: { value: "two", protected: true, revision: 2 } });
-    expect(rotate("one", once)["headers"]).toEqual(once["headers"]);
-  });
-
-  test("bears last inputs of any form", () => {
-    expect(checked(inputs, { headers: null, __seed: null })).toEqual(inputs);
+  test("have no outer whitespace", () => {
+    const spaced = Object.entries(checked).map(([name, value]) => [
+      name,
+      typeof value === "string" ? ` ${value}\n` : value,
+    ]);
     expect(
-      checked(inputs, { headers: [{ key: "AUTHORIZATION", value: "old", protected: true, revision: 4 }] }),
-    ).toEqual({
-      ...inputs,
-      headers: { ...inputs.headers, Authorization: { value: "s3cret", protected: true, revision: 5 } },
-    });
+      settled({
+        ...Object.fromEntries(spaced),
+        objectType: "deployment",
+        event: checked.event,
+        headers: { " X-Env": "prod " },
+        protectedHeaders: { "Authorization ": "\ts3cret" },
+        labels: { " team ": " a" },
+      }),
+    ).toEqual(checked);
+  });
+
+  test("tell on which fields are secret", () => {
+    expect(check(checked, { secrets: ["labels"] }).inputs.secrets).toEqual(["labels"]);
+  });
+
+  test("leave the arguments of the program as they are", () => {
+    const frozen = Object.freeze({ ...least, headers: Object.freeze({ " X-A ": " a " }) });
+    expect(settled(frozen, { previous: frozen })["headers"]).toEqual({ "X-A": "a" });
+  });
+
+  test("may be unknown, all of them", () => {
+    const unknown = Object.fromEntries(Object.keys(FIELDS).map((name) => [name, UNKNOWN]));
+    expect(settled(unknown)).toEqual(unknown);
   });
 });
 
-describe("An automatic name", () => {
-  const first = checked(declared);
+describe("Arguments are refused", () => {
+  test("with every reason at once, and never a value", () => {
+    const wrong = { ...least, url: "canary", timeout: 99, labels: { team: 1 }, lables: { a: "canary" } };
+    const failures = failuresOf({ ...wrong, headers: { A: "canary\u0000" } });
+    expect(failures.map((reason) => reason.slice(0, reason.indexOf(":")))).toEqual([
+      "lables",
+      "url",
+      "headers",
+      "labels",
+      "timeout",
+    ]);
+    expect(failures.join()).not.toContain("canary");
+  });
 
-  test("stays for as long as the resource is in the state, also under another logical name or hash", () => {
-    expect(checked({ ...declared, __seed: "fedcba9876543210-renamed" }, first)).toEqual(first);
+  test("if a required one is missing, and not also for what follows from it", () => {
+    expect(failuresOf({}).map((reason) => reason.split(":", 2).join(":"))).toEqual([
+      "url: is required",
+      "objectType: is required",
+      "objectName: is required",
+      "event: is required",
+    ]);
+  });
+
+  test.each([
+    ["deployment", "pipeline_request_failed"],
+    ["pipeline", "deployment_request_finished"],
+  ])("if a %s has the event %s", (objectType, event) => {
+    const own = ["started", "completed", "failed", "finished"].map((moment) => `"${objectType}_request_${moment}"`);
+    expect(failuresOf({ ...least, objectType, event })).toEqual([
+      `event: must be an event of a ${objectType}: one of ${own.join(", ")}.`,
+    ]);
+  });
+
+  test("for the event's spelling alone if it is an event of no object", () => {
+    expect(failuresOf({ ...least, event: "deployment_request_finishd" })).toEqual([
+      expect.stringMatching(/^event: must be one of .*did you mean "deployment_request_finished"/),
+    ]);
+  });
+
+  test("if a header is plain and protected, in whatever letter case", () => {
+    const both = { ...least, headers: { "X-A": "a", "x-b": "b" }, protectedHeaders: { "X-B": "b" } };
+    expect(failuresOf(both)).toEqual(['headers: header "x-b": is in protectedHeaders too: remove one of them.']);
+    expect(failuresOf(both, { secrets: ["headers"] })).toEqual([
+      "headers: a header: is in protectedHeaders too: remove one of them.",
+    ]);
+  });
+
+  test("if their headers are the API's own list", () => {
+    const list = [{ key: "X-A", value: "canary", protected: true }];
+    for (const name of ["headers", "protectedHeaders"]) {
+      expect(failuresOf({ ...least, [name]: list })).toEqual([
+        `${name}: must be a map from header name to value, not a list: ` +
+          'write headers: { "X-Environment": "…" } and protectedHeaders: { "X-A": "…" }.',
+      ]);
+    }
+  });
+
+  test("if no project is declared or configured, with what to do in every kind of program", () => {
+    const [failure, ...others] = failuresOf(least, { settings: { problems: [], host: HOST } });
+    expect(others).toEqual([]);
+    expect(failure).toMatch(/^project: is required: .*pulumi config set ubiops:project.*UBIOPS_PROJECT.*--run-program/);
+  });
+
+  test("if the configuration is wrong, which may be why there is no project", () => {
+    const broken = { problems: ["The UbiOps API token is missing."] };
+    expect(failuresOf(least, { settings: broken })).toEqual(["The UbiOps API token is missing."]);
+  });
+});
+
+describe("A protected header that was set at the service, and has no value here,", () => {
+  const theirs = { protectedHeaders: { "X-Theirs": "" } };
+
+  test("may stay as it was read, which is what `ignoreChanges` declares", () => {
+    expect(settled({ ...least, ...theirs }, { previous: theirs })["protectedHeaders"]).toEqual({ "X-Theirs": "" });
+  });
+
+  test("cannot be declared by a program", () => {
+    const reason = 'protectedHeaders: header "X-Theirs": the value must not be empty.';
+    expect(failuresOf({ ...least, ...theirs })).toEqual([reason]);
+    expect(failuresOf({ ...least, ...theirs }, { previous: { protectedHeaders: { "X-Theirs": "v" } } })).toEqual([
+      reason,
+    ]);
+  });
+});
+
+describe("A name that the program does not give", () => {
+  const first = settled(least);
+
+  test("stays as long as the resource is in the state, whatever it would be named after now", () => {
+    for (const naming of [
+      { seed: "fedcba9876543210-renamed" },
+      { proposed: "p" },
+      { disabled: true },
+      undefined,
+    ] as const) {
+      expect(settled(least, { previous: first, naming })).toEqual(first);
+    }
   });
 
   test.each([
@@ -133,21 +188,22 @@ describe("An automatic name", () => {
     ["object", { objectName: "churn-model" }],
     ["version", { version: "v2" }],
   ])("is another one for another %s, so that both webhooks can exist", (_what, change) => {
-    expect(checked({ ...declared, ...change }, first)["name"]).not.toBe(first["name"]);
+    expect(settled({ ...least, ...change }, { previous: first })["name"]).not.toBe(first["name"]);
   });
 
-  test("takes the place of a name that is taken out of the program", () => {
-    const named = checked({ ...declared, name: "own" });
-    expect(named["name"]).toBe("own");
-    expect(checked(declared, named)["name"]).toBe(first["name"]);
+  test("stays the one that the program gave before", () => {
+    expect(settled(least, { previous: { ...first, name: "own" } })["name"]).toBe("own");
   });
 
-  test.each(["__seed", "objectType", "objectName", "version"])("is unknown while %s is", (name) => {
-    expect(checked({ ...declared, [name]: UNKNOWN })["name"]).toBe(UNKNOWN);
+  test.each(["objectType", "objectName", "version"])("is unknown as long as %s is", (name) => {
+    expect(settled({ ...least, [name]: UNKNOWN }, { previous: first })["name"]).toBe(UNKNOWN);
   });
 
-  test("is not complained of where its object is missing: that alone is", () => {
-    const { failures } = check(session, {}, without(declared, "objectName"));
-    expect(failures).toEqual(["objectName: is required: The name of that deployment or pipeline."]);
+  test("is the one that the engine's settings propose", () => {
+    expect(settled(least, { naming: { proposed: "proposed" } })["name"]).toBe("proposed");
+  });
+
+  test.each<Naming>([{ disabled: true }, undefined])("is required if there is nothing to make one of: %j", (naming) => {
+    expect(failuresOf(least, { naming })).toEqual([expect.stringMatching(/^name: is required: .*pulumi:autonaming/)]);
   });
 });

@@ -7,7 +7,7 @@ describe("An id", () => {
     expect(parseId(formatId("shop", UUID))).toEqual({ project: "shop", key: UUID });
   });
 
-  test("may end in a name, which may hold slashes", () => {
+  test("may end in a name, which may contain slashes", () => {
     expect(parseId("shop/a/b")).toEqual({ project: "shop", key: "a/b" });
   });
 

@@ -1,27 +1,16 @@
-import type { WireWebhook } from "../../../../provider/api/wire";
-import { FIELDS, wireFields } from "../../../../provider/resources/webhook/fields";
-import { fromWire, toWire } from "../../../../provider/resources/webhook/wire";
+import { ShapeError } from "../../../../provider/api";
+import { wireFields } from "../../../../provider/resources/fields";
+import { FIELDS } from "../../../../provider/resources/webhook/fields";
+import { fromWire, parseWebhook, toWire } from "../../../../provider/resources/webhook/wire";
+import { checked, UUID } from "./sample";
 
-const mapped = {
-  name: "finished",
-  url: "https://hooks.example.com/ubiops",
-  objectType: "deployment",
-  objectName: "fraud-model",
-  version: "v1",
-  event: "deployment_request_finished",
-  description: "tells the shop",
-  labels: { team: "a" },
-  timeout: 20,
-  enabled: false,
-  retry: true,
-  includeResult: true,
-};
-const properties = { ...mapped, project: "shop", adoptExisting: true };
+const mapped = Object.fromEntries(wireFields(FIELDS).map(([name]) => [name, checked[name as keyof typeof checked]]));
 
+/** The same as the API has it. */
 const body = {
   name: "finished",
   url: "https://hooks.example.com/ubiops",
-  object_type: "deployment" as const,
+  object_type: "deployment",
   object_name: "fraud-model",
   version: "v1",
   event: "deployment_request_finished",
@@ -32,73 +21,111 @@ const body = {
   retry: true,
   include_result: true,
 };
-const webhook: WireWebhook = { ...body, id: "e54251d8-e518-424f-bf7d-c45aaf26f72c", headers: [] };
+const webhook = { ...body, id: UUID, headers: [] };
+const ALL = Object.keys(FIELDS);
 
-describe("The way to the wire", () => {
-  test("gives every field its name there, and leaves out what the body does not hold", () => {
-    expect(toWire(properties, Object.keys(FIELDS))).toEqual(body);
-    expect(wireFields(FIELDS).map(([name]) => name)).toEqual(Object.keys(mapped));
-  });
+describe("An answer of the service", () => {
+  const least = {
+    id: UUID,
+    name: "finished",
+    url: "https://a.example",
+    object_type: "pipeline",
+    object_name: "o",
+    event: "pipeline_request_failed",
+  };
 
-  test("takes the named fields only", () => {
-    expect(toWire(properties, ["timeout", "includeResult"])).toEqual({ timeout: 20, include_result: true });
-    expect(toWire(properties, [])).toEqual({});
-  });
-
-  test("sends the default of a field that is not set, so that taking it out of the program undoes it", () => {
-    expect(toWire({}, ["description", "labels", "timeout", "enabled", "retry", "includeResult"])).toEqual({
+  test("is read with the default of whatever it leaves out or answers as null", () => {
+    const defaults = {
+      version: null,
       description: "",
       labels: {},
       timeout: 10,
       enabled: true,
       retry: false,
       include_result: false,
+      headers: [],
+    };
+    expect(parseWebhook(least)).toEqual({ ...least, ...defaults });
+    const nulls = { version: null, description: null, labels: null, timeout: null, enabled: null, headers: null };
+    expect(parseWebhook({ ...least, ...nulls })).toEqual({ ...least, ...defaults });
+  });
+
+  test("is read in other notations, and without what only a newer service says", () => {
+    const odd = { timeout: "20", enabled: "False", labels: { a: 1 }, object_type: "experiment", created: "today" };
+    expect(parseWebhook({ ...webhook, ...odd })).toEqual({
+      ...webhook,
+      timeout: 20,
+      enabled: false,
+      labels: { a: "1" },
+      object_type: "experiment",
     });
   });
 
-  test("sends nothing for a field that is not set and has no default", () => {
-    expect(toWire({ version: undefined }, ["version", "name"])).toStrictEqual({});
+  test("has its headers as a list, whatever stands for a protected value", () => {
+    const listed = [
+      { key: "A", value: "v" },
+      { key: "B", protected: "true" },
+      { key: "C", value: null, protected: true },
+    ];
+    expect(parseWebhook({ ...webhook, headers: listed }).headers).toEqual([
+      { key: "A", value: "v", protected: false },
+      { key: "B", value: null, protected: true },
+      { key: "C", value: null, protected: true },
+    ]);
+  });
+
+  test.each<[what: string, answer: unknown, says: string]>([
+    ["a list", [], "a webhook must be an object, not a list"],
+    ["text", "canary", "a webhook must be an object, not a string"],
+    ["no id", { ...webhook, id: undefined }, "id must be a string, not nothing"],
+    ["a number for a name", { ...webhook, name: 7 }, "name must be a string, not a number"],
+    ["no url", { ...webhook, url: null }, "url must be an http(s) URL, not nothing"],
+    ["text for a timeout", { ...webhook, timeout: "canary" }, "timeout must be a whole number of seconds from 1 to 30"],
+    ["a list for labels", { ...webhook, labels: ["canary"] }, "labels must be a map from name to text, not a list"],
+    ["text for headers", { ...webhook, headers: "canary" }, "headers must be a list"],
+  ])("that is no webhook is refused by what is wrong, and never a value: %s", (_what, answer, says) => {
+    const parse = () => parseWebhook(answer);
+    expect(parse).toThrow(ShapeError);
+    expect(parse).toThrow(says);
+    expect(parse).not.toThrow("canary");
+  });
+});
+
+describe("The way to the wire", () => {
+  test("gives every field its name there, and leaves out what the body does not have", () => {
+    expect(toWire(FIELDS, checked, ALL)).toEqual(body);
+  });
+
+  test("takes the named fields only", () => {
+    expect(toWire(FIELDS, checked, ["timeout", "includeResult", "headers"])).toEqual({
+      timeout: 20,
+      include_result: true,
+    });
+  });
+
+  test("sends the default of a field that is not set, and nothing if it has none", () => {
+    expect(toWire(FIELDS, { description: null, version: null }, ["description", "labels", "version", "name"])).toEqual({
+      description: "",
+      labels: {},
+    });
   });
 });
 
 describe("The way from the wire", () => {
-  test("gives every field its own name", () => {
+  test("gives every field its own name, and is the way back", () => {
     expect(fromWire(webhook, {})).toEqual(mapped);
+    expect(fromWire({ ...webhook, ...toWire(FIELDS, checked, ALL) }, checked)).toEqual(mapped);
   });
 
-  test("is the way back", () => {
-    expect(fromWire({ ...webhook, ...toWire(properties, Object.keys(FIELDS)) } as WireWebhook, properties)).toEqual(
-      mapped,
-    );
-  });
-
-  test("takes null, and what is missing, for the default", () => {
-    const bare = {
-      ...webhook,
-      description: null,
-      labels: null,
-      version: null,
-      timeout: undefined,
-    } as unknown as WireWebhook;
-    expect(fromWire(bare, {})).toEqual({ ...mapped, description: "", labels: {}, timeout: 10, version: undefined });
-    expect(fromWire(bare, {})).not.toHaveProperty("version");
-  });
-
-  test("keeps the spelling of the record where it means the same", () => {
+  test("keeps the recorded spelling of what means the same", () => {
     const recorded = { url: "https://HOOKS.example.com" };
-    expect(fromWire({ ...webhook, url: "https://hooks.example.com/" }, recorded)["url"]).toBe(recorded.url);
-    expect(fromWire({ ...webhook, url: "https://hooks.example.com/other" }, recorded)["url"]).toBe(
-      "https://hooks.example.com/other",
-    );
+    const read = (url: string) => fromWire({ ...webhook, url }, recorded)["url"];
+    expect(read("https://hooks.example.com/")).toBe(recorded.url);
+    expect(read("https://hooks.example.com/other")).toBe("https://hooks.example.com/other");
   });
 
-  test("shows what somebody changed there", () => {
-    const changed = fromWire({ ...webhook, timeout: 5, enabled: true, labels: { team: "b" } }, properties);
-    expect(changed).toEqual({ ...mapped, timeout: 5, enabled: true, labels: { team: "b" } });
-  });
-
-  test("knows nothing of what the API adds to its answers", () => {
-    const newer = { ...webhook, creation_date: "2024-01-01", last_updated: "2024-01-02" };
-    expect(fromWire(newer, {})).toEqual(mapped);
+  test("shows what was changed there", () => {
+    const changed = { timeout: 5, labels: { team: "b" }, version: null };
+    expect(fromWire({ ...webhook, ...changed }, checked)).toEqual({ ...mapped, ...changed });
   });
 });
