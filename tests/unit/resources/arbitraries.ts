@@ -1,10 +1,14 @@
 import fc from "fast-check";
 
+import type { Properties } from "../../../provider/resources/resource";
+
 const printable = (text: string): boolean => !/\p{Cc}/u.test(text) && text.isWellFormed();
 
-/** Text of so many characters that a field may hold, in every script. */
+/** Text that a field may hold, in every script. */
 const text = (minLength: number, maxLength: number) =>
-  fc.string({ unit: "binary", minLength, maxLength }).filter(printable);
+  fc
+    .string({ unit: "binary", minLength, maxLength })
+    .filter((value) => printable(value) && value.trim().length >= minLength);
 
 const TOKEN = Array.from("!#$%&'*+-.^_`|~09azAZ");
 const headerName = fc
@@ -29,12 +33,20 @@ const object = fc.constantFrom("deployment", "pipeline").chain((objectType) =>
 
 const plainUrl = fc.webUrl({ withQueryParameters: true, withFragments: true, validSchemes: ["https", "http"] });
 
-/** Headers as a program declares them: the API's list, no two of one name. */
-export const declaredHeaders = (value = text(1, 20)) =>
-  fc.uniqueArray(fc.record({ key: headerName, value, protected: fc.boolean() }, { requiredKeys: ["key", "value"] }), {
-    selector: ({ key }) => key.toLowerCase(),
-    maxLength: 5,
-  });
+/** The two maps of headers as a program declares them: no two of one name in any letter case. */
+export const declaredHeaders = () =>
+  fc
+    .uniqueArray(fc.record({ name: headerName, value: text(1, 20), isProtected: fc.boolean() }), {
+      selector: ({ name }) => name.toLowerCase(),
+      maxLength: 5,
+    })
+    .map((all) => {
+      const those = (isProtected: boolean) =>
+        all
+          .filter((header) => header.isProtected === isProtected)
+          .map((header) => [header.name, header.value] as const);
+      return { headers: Object.fromEntries(those(false)), protectedHeaders: Object.fromEntries(those(true)) };
+    });
 
 /** What a program may declare of a webhook, each field but the required ones there or not. */
 export const declaredWebhook = fc
@@ -46,7 +58,6 @@ export const declaredWebhook = fc
         name: text(1, 32).filter((name) => !/^\.\.?$/.test(name)),
         url: plainUrl,
         objectName: text(1, 12),
-        headers: declaredHeaders(),
         version: text(1, 12),
         description: text(0, 40),
         labels: fc.dictionary(labelName, text(0, 8), { maxKeys: 4 }),
@@ -58,5 +69,6 @@ export const declaredWebhook = fc
       },
       { requiredKeys: ["project", "name", "url", "objectName"] },
     ),
+    declaredHeaders(),
   )
-  .map(([belongs, settings]): Readonly<Record<string, unknown>> => ({ ...belongs, ...settings }));
+  .map((parts): Properties => Object.assign({}, ...parts) as Properties);
