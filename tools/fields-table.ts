@@ -1,15 +1,17 @@
 import { writeFileSync } from "node:fs";
 
-import { type Fields, FIELDS } from "../provider/resources/webhook/fields";
+import type { Fields } from "../provider/resources/fields";
+import { FIELDS } from "../provider/resources/webhook/fields";
 import { README, readReadme } from "./support/readme";
 
 const BLOCK = /(<!-- fields: [^\n]* -->\n)[^]*?(<!-- \/fields -->)/;
 
 /** The table of fields as Markdown. */
-export function fieldsTable(fields: Fields = FIELDS): string {
-  const rows = Object.entries(fields).map(([name, { kind, required, replaces, default: fallback, doc }]) => {
+export function fieldsTable(): string {
+  const fields: Fields = FIELDS;
+  const rows = Object.entries(fields).map(([name, { type, required, replaces, default: fallback, doc }]) => {
     const preset = required ? "required" : fallback === undefined ? "" : `\`${JSON.stringify(fallback)}\``;
-    return `| \`${name}\` | ${doc} | ${kind.expects} | ${preset} | ${replaces ? "replaces" : ""} |`;
+    return `| \`${name}\` | ${doc} | ${type.expects} | ${preset} | ${replaces ? "replaces" : ""} |`;
   });
   return ["| field | meaning | value | default | a change |", "| --- | --- | --- | --- | --- |", ...rows, ""].join(
     "\n",

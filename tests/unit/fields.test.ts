@@ -1,97 +1,155 @@
-import type { WireWebhook } from "../../provider/api/wire";
-import { type Fields, FIELDS } from "../../provider/resources/webhook/fields";
 import { integer } from "../../provider/resources/field-types";
-import { check } from "../../provider/resources/webhook/check";
-import { changedFields } from "../../provider/resources/webhook/compare";
-import { configure } from "../../provider/resources/configure";
-import { diff } from "../../provider/resources/webhook/diff";
-import { readState } from "../../provider/resources/webhook/state";
-import { fromWire, toWire } from "../../provider/resources/webhook/wire";
-import { fieldsTable } from "../../tools/fields-table";
-import { ID, inputs } from "./lifecycle/sample";
+import type { Field, Fields } from "../../provider/resources/fields";
+import type { Properties } from "../../provider/resources/resource";
+import type * as WebhookModule from "../../provider/resources/webhook";
+import type * as Table from "../../provider/resources/webhook/fields";
+import { FIELDS } from "../../provider/resources/webhook/fields";
+import type * as State from "../../provider/resources/webhook/state";
+import type * as Wire from "../../provider/resources/webhook/wire";
+import type * as WebhookTestModule from "../../provider/resources/webhook-test";
+import type * as Send from "../../provider/resources/webhook-test/send";
+import type * as FieldsTable from "../../tools/fields-table";
+import { checked, checkedTest, ID, least, settings, UUID } from "./resources/webhook/sample";
 
-/** The table with one field more, which nothing else in the code has ever heard of. */
-const MORE: Fields = {
-  ...FIELDS,
-  maxRetries: {
-    wire: "max_retries" as keyof WireWebhook,
-    kind: integer({ min: 0, max: 5, unit: "retries" }),
-    default: 3,
-    doc: "How often UbiOps repeats a call that fails.",
-  },
+const TABLE = "../../provider/resources/webhook/fields";
+const TEST_TABLE = "../../provider/resources/webhook-test/fields";
+
+/** A field that nothing in the code has ever heard of. */
+const PRETEND: Field = {
+  type: integer({ min: 0, max: 5, unit: "retries" }),
+  wire: "max_retries",
+  default: 3,
+  doc: "How often UbiOps repeats a call that fails.",
 };
 
-const session = configure(
-  () => undefined,
-  { UBIOPS_API_TOKEN: "0123456789abcdef" },
-  () => undefined,
-);
-const checked = (declared: object) => check(session, {}, { ...inputs, ...declared }, MORE);
+type Module = Readonly<Record<string, unknown>>;
+
+/** Adds the pretend field to a table. */
+const extend = (module: Module, table: string, field: Field) => ({
+  ...module,
+  [table]: { ...(module[table] as Fields), maxRetries: field },
+});
+
+/** The code, loaded with tables that have one field more. */
+function load(field: Field = PRETEND, { isRequestField = false } = {}) {
+  jest.resetModules();
+  jest.doMock(TABLE, () => extend(jest.requireActual<Module>(TABLE), "FIELDS", field));
+  if (isRequestField) {
+    jest.doMock(TEST_TABLE, () => {
+      const extended = extend(jest.requireActual<Module>(TEST_TABLE), "REQUEST_FIELDS", field);
+      return extend(extended, "TEST_FIELDS", field);
+    });
+  }
+  const { webhook } = jest.requireActual<typeof WebhookModule>("../../provider/resources/webhook");
+  const { webhookTest } = jest.requireActual<typeof WebhookTestModule>("../../provider/resources/webhook-test");
+  const { sendTest } = jest.requireActual<typeof Send>("../../provider/resources/webhook-test/send");
+  const { readState, record } = jest.requireActual<typeof State>("../../provider/resources/webhook/state");
+  const wire = jest.requireActual<typeof Wire>("../../provider/resources/webhook/wire");
+  const { FIELDS: fields } = jest.requireMock<typeof Table>(TABLE);
+  const { fieldsTable } = jest.requireActual<typeof FieldsTable>("../../tools/fields-table");
+  return { webhook, webhookTest, sendTest, readState, record, ...wire, fields, fieldsTable };
+}
+
+afterEach(() => {
+  jest.dontMock(TABLE);
+  jest.dontMock(TEST_TABLE);
+});
+
+const asked = (properties: Properties) => ({ declared: { properties, secrets: [] }, previous: {}, naming: undefined });
+const answer = {
+  id: UUID,
+  name: "finished",
+  url: least.url,
+  object_type: "deployment",
+  object_name: "fraud-model",
+  event: "deployment_request_finished",
+};
 
 describe("A field that is added to the table alone", () => {
-  test("has its default", () => {
-    expect(checked({}).inputs["maxRetries"]).toBe(3);
-    expect(checked({ maxRetries: 5 }).inputs["maxRetries"]).toBe(5);
+  test("is checked, has its default, and is suggested if it is misspelled", () => {
+    const { webhook } = load();
+    const check = (change: object) => webhook.check(settings, asked({ ...checked, ...change }));
+    expect(check({}).inputs.properties["maxRetries"]).toBe(3);
+    expect(check({ maxRetries: 5 })).toMatchObject({ inputs: { properties: { maxRetries: 5 } }, failures: [] });
+    expect(check({ maxRetries: 6 }).failures).toEqual(["maxRetries: must be a whole number of retries from 0 to 5."]);
+    expect(check({ max_retries: 1 }).failures).toEqual(['max_retries: unknown property (did you mean "maxRetries"?).']);
   });
 
-  test("is checked, and suggested where it is misspelled", () => {
-    expect(checked({ maxRetries: 6 }).failures).toEqual(["maxRetries: must be a whole number of retries from 0 to 5."]);
-    expect(checked({ max_retries: 1 }).failures).toEqual([
-      'max_retries: there is no such property (did you mean "maxRetries"?).',
-    ]);
-    expect(checked({ maxRetries: 1 }).failures).toEqual([]);
+  test("is read from an answer, and refused if it is of another type", () => {
+    const { parseWebhook, fromWire } = load();
+    const read = (value: unknown) => fromWire(parseWebhook({ ...answer, max_retries: value }), {})["maxRetries"];
+    expect([4, "4", undefined].map(read)).toEqual([4, 4, 3]);
+    expect(() => read("many")).toThrow("max_retries must be a whole number of retries from 0 to 5, not a string");
   });
 
-  test("goes to the wire under its own name there, and comes back", () => {
-    expect(toWire({ maxRetries: 4 }, ["maxRetries"], MORE)).toEqual({ max_retries: 4 });
-    expect(toWire({}, ["maxRetries"], MORE)).toEqual({ max_retries: 3 });
-    const answer = { max_retries: 4 } as unknown as WireWebhook;
-    expect(fromWire(answer, {}, MORE)["maxRetries"]).toBe(4);
-    expect(fromWire({} as WireWebhook, {}, MORE)["maxRetries"]).toBe(3);
+  test("is sent under its name in the API", () => {
+    const { toWire, fields } = load();
+    expect(toWire(fields, { maxRetries: 4, url: least.url }, ["maxRetries"])).toEqual({ max_retries: 4 });
+    expect(toWire(fields, {}, ["maxRetries"])).toEqual({ max_retries: 3 });
   });
 
-  test("is compared", () => {
-    expect(changedFields(inputs, { ...inputs, maxRetries: 4 }, MORE)).toEqual(["maxRetries"]);
-    expect(changedFields(inputs, { ...inputs, maxRetries: 3 }, MORE)).toEqual([]);
-    expect(diff(ID, inputs, { ...inputs, maxRetries: 4 }, MORE)).toEqual({ replaces: [], deleteBeforeReplace: false });
+  test("is compared, and recorded by an update if the state does not have it yet", () => {
+    const { webhook, record } = load();
+    const learned = { host: undefined, listsProtected: undefined };
+    const diff = (recorded: object, declared: object) =>
+      webhook.diff(settings, record(ID, { properties: { ...checked, ...recorded }, secrets: [] }, learned), {
+        properties: { ...checked, ...declared },
+        secrets: [],
+      });
+    expect(diff({ maxRetries: 3 }, { maxRetries: 4 })).toMatchObject({
+      changes: [{ path: ["maxRetries"], kind: "update" }],
+      replaces: [],
+    });
+    expect(diff({ maxRetries: 3 }, { maxRetries: 3 })).toMatchObject({ changes: [], needsUpdate: false });
+    expect(diff({}, { maxRetries: 3 })).toMatchObject({ changes: [], needsUpdate: true });
   });
 
-  test("replaces the webhook where the table says so", () => {
-    const replacing: Fields = { ...MORE, maxRetries: { ...MORE["maxRetries"], replaces: true } as Fields[string] };
-    expect(diff(ID, inputs, { ...inputs, maxRetries: 4 }, replacing).replaces).toEqual(["maxRetries"]);
+  test("replaces the webhook if the table says so", () => {
+    const { webhook } = load({ ...PRETEND, replaces: true });
+    const recorded = { id: ID, state: { ...checked, maxRetries: 3 }, secrets: [] };
+    const declared = { properties: { ...checked, maxRetries: 4 }, secrets: [] };
+    expect(webhook.diff(settings, recorded, declared)).toMatchObject({
+      replaces: ["maxRetries"],
+      deleteBeforeReplace: true,
+    });
   });
 
-  test("is read from a state that has it, and defaulted in one that has not", () => {
-    expect(readState(ID, { ...inputs, maxRetries: 2 }, MORE)["maxRetries"]).toBe(2);
-    expect(readState(ID, inputs, MORE)["maxRetries"]).toBe(3);
-    const damaged = readState(ID, { ...inputs, maxRetries: "many" }, MORE);
-    expect(changedFields(damaged, { ...inputs, maxRetries: 3 }, MORE)).toEqual(["maxRetries"]);
+  test("is read from states with it and without it", () => {
+    const { readState } = load();
+    const read = (state: object) => readState({ id: ID, state: { ...checked, ...state } }).fields["maxRetries"];
+    expect([{ maxRetries: 2 }, {}, { maxRetries: "damaged" }].map(read)).toEqual([2, 3, "damaged"]);
   });
 
   test("is documented", () => {
-    expect(fieldsTable(MORE)).toContain(
+    const { fieldsTable } = load();
+    expect(fieldsTable()).toContain(
       "\n| `maxRetries` | How often UbiOps repeats a call that fails. | a whole number of retries from 0 to 5 | `3` |  |\n",
     );
   });
 
-  test("is unknown to everything without the table", () => {
-    expect(toWire({ maxRetries: 4 }, ["maxRetries"])).toEqual({});
-    expect(changedFields(inputs, { ...inputs, maxRetries: 4 })).toEqual([]);
+  test("belongs to a webhook test only if it is part of a request", async () => {
+    const refused = load();
+    const inputs = asked({ ...checkedTest, maxRetries: 4 });
+    expect(refused.webhookTest.check(settings, inputs).failures).toEqual(["maxRetries: unknown property."]);
+
+    const { webhookTest, sendTest } = load(PRETEND, { isRequestField: true });
+    const { failures, inputs: settled } = webhookTest.check(settings, inputs);
+    expect(failures).toEqual([]);
+    const createTest = jest.fn().mockResolvedValue({ id: UUID, status: "completed", error_message: null });
+    await sendTest({ createTest } as unknown as Parameters<typeof sendTest>[0], settled.properties);
+    expect(createTest.mock.calls).toEqual([["shop", expect.objectContaining({ max_retries: 4 })]]);
   });
 });
 
 describe("The table", () => {
-  test.each(Object.entries<Fields[string]>(FIELDS))(
-    "has a sentence, and a right default if any, for %s",
-    (_name, field) => {
-      expect(field.doc).toMatch(/^[A-Z].*\.$/);
-      expect(field.default === undefined || field.kind.problem(field.default) === undefined).toBe(true);
-      expect(field.required && field.default !== undefined).toBeFalsy();
-    },
-  );
+  test.each(Object.entries<Field>(FIELDS))("has a sentence and a right default for %s", (_name, field) => {
+    expect(field.doc).toMatch(/^[A-Z].*\.$/);
+    expect(field.default === undefined || field.type.problem(field.default) === undefined).toBe(true);
+    expect(field.required && field.default !== undefined).toBeFalsy();
+  });
 
-  test("has a wire name of its own for each field", () => {
-    const names = Object.values<Fields[string]>(FIELDS).flatMap(({ wire }) => (wire ? [wire] : []));
+  test("gives no two fields one name in the API", () => {
+    const names = Object.values<Field>(FIELDS).flatMap(({ wire }) => wire ?? []);
     expect(new Set(names).size).toBe(names.length);
   });
 });

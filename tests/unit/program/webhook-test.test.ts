@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 
-import { Provider, type ProviderArgs, Webhook, WebhookTest, type WebhookTestArgs } from "../../../provider";
+import { Provider, Webhook, WebhookTest, type WebhookTestArgs } from "../../../provider";
 import { markSecret } from "../../../provider/shared/engine-values";
 import { WEBHOOK_TEST_PROVIDER } from "../../../provider/engine/dynamic/reference";
 import { TEST_FIELDS } from "../../../provider/resources/webhook-test/fields";
@@ -32,9 +32,6 @@ const args = {
   url: "https://hooks.example.com/ubiops",
 } as const;
 
-const entry = { value: "Bearer s3cret", protected: true, secret: true };
-const header = { key: "Authorization", value: pulumi.secret("Bearer s3cret"), protected: true };
-
 async function registered(resource: pulumi.CustomResource): Promise<Registered> {
   const urn = await valueOf(resource.urn);
   const found = made.get(urn.split("::").at(-1) ?? "");
@@ -43,42 +40,42 @@ async function registered(resource: pulumi.CustomResource): Promise<Registered> 
 }
 
 describe("A webhook test of a program", () => {
-  test("is registered with its fields, its triggers and the provider's reference", async () => {
-    const { type, inputs } = await registered(
-      new WebhookTest("own", { ...args, headers: [header], triggers: ["a", 1], failOnError: false }),
-    );
+  test("is registered with its settings, its triggers and the provider's reference", async () => {
+    const declared = { ...args, protectedHeaders: { Authorization: "s3cret" }, triggers: ["a", 1], failOnError: false };
+    const { type, inputs } = await registered(new WebhookTest("own", declared));
     expect(type).toBe("pulumi-nodejs:dynamic/ubiops:WebhookTest");
-    expect(inputs).toMatchObject({
-      ...args,
-      triggers: ["a", 1],
-      failOnError: false,
-      headers: markSecret({ Authorization: entry }),
+    expect(inputs).toEqual({
+      ...declared,
+      protectedHeaders: markSecret({ Authorization: "s3cret" }),
       __provider: WEBHOOK_TEST_PROVIDER,
     });
   });
 
-  test("takes everything from a webhook, its headers as secrets, and comes after it", async () => {
-    const webhook = new Webhook("taken", {
-      ...args,
-      version: "v2",
-      project: "shop",
-      timeout: 20,
-      retry: true,
-      headers: [header],
+  test("takes everything that a call is made of from a webhook, as that one is recorded", async () => {
+    const settings = { ...args, project: "shop", timeout: 20, retry: true, headers: { "X-Env": "prod" } };
+    const setVersion: pulumi.ResourceTransformation = ({ props, opts }) => ({
+      props: { ...(props as object), version: "v2" },
+      opts,
     });
-    const test = new WebhookTest("of-webhook", { webhook });
-    const { inputs } = await registered(test);
-    expect(inputs).toMatchObject({
-      ...args,
+    const declared = { ...settings, description: "d", protectedHeaders: { Authorization: "s3cret" } };
+    const webhook = new Webhook("taken", declared, { transformations: [setVersion] });
+    const { inputs } = await registered(new WebhookTest("of-webhook", { webhook }));
+    expect(inputs).toEqual({
+      ...settings,
       version: "v2",
-      project: "shop",
-      timeout: 20,
-      retry: true,
-      __secrets: ["headers"],
+      protectedHeaders: markSecret({ Authorization: "s3cret" }),
+      __provider: WEBHOOK_TEST_PROVIDER,
     });
-    expect(inputs["headers"]).toEqual(markSecret({ Authorization: entry }));
-    expect(inputs).not.toHaveProperty("name");
-    expect(inputs).not.toHaveProperty("webhook");
+  });
+
+  test("keeps secret what is one in its webhook or in its triggers", async () => {
+    const webhook = new Webhook("secret", {
+      ...args,
+      url: pulumi.secret(args.url),
+      headers: { A: pulumi.secret("a") },
+    });
+    const { inputs } = await registered(new WebhookTest("of-secret", { webhook, triggers: [pulumi.secret("t")] }));
+    expect(inputs).toMatchObject({ url: markSecret(args.url), __secrets: ["headers", "triggers", "url"] });
   });
 
   test("uses the provider of its webhook", async () => {
@@ -88,7 +85,7 @@ describe("A webhook test of a program", () => {
     expect((await registered(new WebhookTest("test-here", args))).provider).toBe("");
   });
 
-  test("tells what it is", () => {
+  test("is recognized, and nothing else is", () => {
     const [test, webhook] = [new WebhookTest("told", args), new Webhook("told-webhook", args)];
     expect([WebhookTest.isInstance(test), Webhook.isInstance(test)]).toEqual([true, false]);
     expect(
@@ -97,47 +94,14 @@ describe("A webhook test of a program", () => {
   });
 
   test("has every output before the engine answers", () => {
-    const every = [...Object.keys(TEST_FIELDS), "headers", "testId", "status", "errorMessage"];
+    const every = [...Object.keys(TEST_FIELDS), "testId", "status", "errorMessage"];
     expect(outputsOf(new WebhookTest("bare", args))).toEqual(expect.arrayContaining(every));
   });
 
-  test("refuses what is no webhook in place of one", () => {
+  test("refuses something else in place of a webhook", () => {
     const notOne = {
       webhook: { url: "https://hooks.example.com", getProvider: () => undefined },
     } as unknown as WebhookTestArgs;
     expect(() => new WebhookTest("wrong", notOne)).toThrow("webhook: must be a Webhook");
-  });
-});
-
-describe("An explicit provider of a program", () => {
-  test("is registered with its settings, the token a secret, and the mark that they are its own", async () => {
-    pulumi.runtime.setAllConfig({
-      "ubiops:apiHost": "https://ubiops.example.com/v2.1",
-      "ubiops:project": "configured",
-      "ubiops:apiToken": "t",
-      "ubiops:timeoutSeconds": "90",
-    });
-    const { inputs: configured } = await registered(new Provider("as-configured", { apiToken: "token" }));
-    expect(configured).toMatchObject({ "ubiops:timeoutSeconds": "90" });
-    const { type, inputs } = await registered(new Provider("other", { apiToken: "token", timeoutSeconds: 60 }));
-    expect(type).toBe("pulumi:providers:pulumi-nodejs");
-    expect(inputs).toEqual({
-      "ubiops:explicit": "true",
-      "ubiops:apiToken": markSecret("token"),
-      "ubiops:apiHost": "https://ubiops.example.com/v2.1",
-      "ubiops:timeoutSeconds": "60",
-    });
-    pulumi.runtime.setAllConfig({});
-  });
-
-  test("tells what it is", () => {
-    const provider = new Provider("told-provider", { apiToken: "token" });
-    expect([Provider.isInstance(provider), Webhook.isInstance(provider)]).toEqual([true, false]);
-    expect([new Webhook("no-provider", args), undefined].map(Provider.isInstance)).toEqual([false, false]);
-  });
-
-  test("refuses to be without a token", () => {
-    const without = {} as ProviderArgs;
-    expect(() => new Provider("without", without)).toThrow('Provider "without": apiToken is required');
   });
 });

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { RegisterResourceRequest } from "@pulumi/pulumi/proto/resource_pb";
+import { type ReadResourceRequest, RegisterResourceRequest } from "@pulumi/pulumi/proto/resource_pb";
 import { MockMonitor } from "@pulumi/pulumi/runtime/mocks";
 
 import { Webhook, type WebhookArgs } from "../../../provider";
@@ -19,6 +19,7 @@ const args = {
 } as const;
 
 const register = jest.spyOn(MockMonitor.prototype, "registerResource");
+const read = jest.spyOn(MockMonitor.prototype, "readResource");
 const warn = jest.spyOn(pulumi.log, "warn").mockResolvedValue();
 let made = 0;
 
@@ -63,8 +64,6 @@ async function registered(change: object = {}, options?: pulumi.CustomResourceOp
   return { webhook, name, request, inputs: request.getObject()?.toJavaScript() as Record<string, unknown> };
 }
 
-const headersOf = async (headers: unknown) => (await registered({ headers })).inputs;
-
 describe("A webhook of a program", () => {
   test("is registered with what is declared, the provider's reference and the seed of its name", async () => {
     const { request, name, inputs } = await registered({ timeout: 20 });
@@ -77,17 +76,16 @@ describe("A webhook of a program", () => {
     });
   });
 
-  test("knows its UUID from its id, whatever its project is called", async () => {
+  test("knows its UUID from its id, which is known in the preview of an update", async () => {
+    await mock(true);
     const { webhook } = await registered();
+    await mock();
     expect(await valueOf(webhook.id)).toBe(`shop/${UUID}`);
     expect(await valueOf(webhook.webhookId)).toBe(UUID);
   });
 
-  test("has every output, also what is not declared, and so has one that is read", async () => {
-    const { webhook } = await registered({ description: "d", version: pulumi.output("v1"), adoptExisting: true });
-    const { url, description, version, adoptExisting } = webhook;
-    expect(await valueOf(pulumi.all([url, description, version, adoptExisting]))).toEqual([args.url, "d", "v1", true]);
-    const every = [...Object.keys(FIELDS), "headers", "webhookId"];
+  test("has every output, also what is not declared, and so has one that is read", () => {
+    const every = [...Object.keys(FIELDS), "webhookId"];
     for (const each of [new Webhook("bare", args), Webhook.get("bare-read", `shop/${UUID}`)]) {
       expect(outputsOf(each)).toEqual(expect.arrayContaining(every));
     }
@@ -96,15 +94,11 @@ describe("A webhook of a program", () => {
   test("is recognized, and nothing else is", async () => {
     const { webhook } = await registered();
     expect(Webhook.isInstance(webhook)).toBe(true);
-    expect([undefined, null, {}, new pulumi.ComponentResource("a:b:C", "component")].map(Webhook.isInstance)).toEqual([
-      false,
-      false,
-      false,
-      false,
-    ]);
+    const others = [undefined, null, {}, new pulumi.ComponentResource("a:b:C", "component")];
+    expect(others.filter(Webhook.isInstance)).toEqual([]);
   });
 
-  test("has another seed under another parent, and another in another organization", async () => {
+  test("has another seed under another parent, and in another organization", async () => {
     const parent = new pulumi.ComponentResource("my:shop:Hooks", "hooks");
     const seedOf = async (options?: pulumi.CustomResourceOptions) =>
       String((await registered({}, options)).inputs["__seed"]).slice(0, 16);
@@ -116,179 +110,109 @@ describe("A webhook of a program", () => {
   });
 });
 
-describe("Headers that are declared", () => {
-  test("as a list are registered as a map", async () => {
-    const list = [
-      { key: "X-A", value: "a" },
-      { key: "X-B", value: "b", protected: true },
-      { key: "X-C", value: "c", protected: undefined },
-      { key: "X-D", protected: true },
-    ];
-    expect((await headersOf(list))["headers"]).toEqual({
-      "X-A": { value: "a" },
-      "X-B": { value: markSecret("b"), protected: true },
-      "X-C": { value: "c" },
-      "X-D": { protected: true },
+describe("Outputs say what is recorded", () => {
+  test("if `ignoreChanges` keeps another value than the declared one", async () => {
+    await mock(false, undefined, { version: "v2", adoptExisting: true });
+    const { webhook } = await registered({ version: "v1" });
+    await mock();
+    expect(await valueOf(pulumi.all([webhook.version, webhook.adoptExisting]))).toEqual(["v2", true]);
+  });
+
+  test("if a transformation sets another value", async () => {
+    const setVersion: pulumi.ResourceTransformation = ({ props, opts }) => ({
+      props: { ...(props as object), version: "v2" },
+      opts,
     });
+    const { webhook } = await registered({ version: "v1" }, { transformations: [setVersion] });
+    expect(await valueOf(webhook.version)).toBe("v2");
   });
+});
 
-  test("with a flag that is not known at once are secret, until the check knows better", async () => {
-    expect((await headersOf([{ key: "X-A", value: "a", protected: pulumi.output(false) }]))["headers"]).toEqual({
-      "X-A": { value: markSecret("a"), protected: false },
-    });
-  });
-
-  test("as an empty list, or not at all, are none", async () => {
-    expect((await headersOf([]))["headers"]).toEqual({});
-    expect(await headersOf(undefined)).not.toHaveProperty("headers");
-  });
-
-  test("with an Output or a Promise for a value stay in their places", async () => {
-    expect(
-      (
-        await headersOf([
-          { key: "X-A", value: pulumi.output("a") },
-          { key: "X-B", value: Promise.resolve("b") },
-        ])
-      )["headers"],
-    ).toEqual({
-      "X-A": { value: "a" },
-      "X-B": { value: "b" },
-    });
-  });
-
-  test("with a secret value are secret there alone, and a plain one's secret is recorded", async () => {
-    const list = [
-      { key: "X-A", value: "a" },
-      { key: "X-B", value: pulumi.secret("b") },
-      { key: "X-C", value: pulumi.interpolate`c ${pulumi.secret("c")}`, protected: true },
-    ];
-    const inputs = await headersOf(list);
-    expect(inputs["headers"]).toEqual({
-      "X-A": { value: "a" },
-      "X-B": { value: markSecret("b"), secret: true },
-      "X-C": { value: markSecret("c c"), secret: true, protected: true },
-    });
-    expect(inputs).not.toHaveProperty("__secrets");
-  });
-
-  test("as an Output are registered as a map", async () => {
-    const inputs = await headersOf(
-      pulumi.output([
-        { key: "X-A", value: "a" },
-        { key: "X-B", value: "b", protected: true },
-      ]),
-    );
-    expect(inputs).toMatchObject({ headers: { "X-A": { value: "a" }, "X-B": { value: "b", protected: true } } });
-    expect(inputs).not.toHaveProperty("__secrets");
-  });
-
-  test.each<[what: string, list: unknown]>([
-    ["a secret list", pulumi.secret([{ key: "X-A", value: "canary" }])],
-    ["an Output of a list with a secret value", pulumi.output([{ key: "X-A", value: pulumi.secret("canary") }])],
-    ["a list with a secret element", [pulumi.secret({ key: "X-A", value: "canary" })]],
-    ["a list with a secret name", [{ key: pulumi.secret("X-A"), value: "canary" }]],
-    [
-      "a list with one such element among plain ones",
-      [{ key: "X-B", value: "b" }, pulumi.secret({ key: "X-A", value: "canary" })],
-    ],
-  ])("as %s are secret as a whole", async (_what, list) => {
-    const inputs = await headersOf(list);
+describe("Headers of a program", () => {
+  test("go to the engine as maps, every protected value a secret", async () => {
+    const headers = { "X-A": "a", "X-B": pulumi.output("b"), "X-C": Promise.resolve("c") };
+    const protectedHeaders = { Authorization: "plain s3cret", "X-Key": pulumi.secret("s3cret") };
+    const { inputs } = await registered({ headers, protectedHeaders });
     expect(inputs).toMatchObject({
-      headers: markSecret(expect.objectContaining({ "X-A": { value: "canary" } })),
+      headers: { "X-A": "a", "X-B": "b", "X-C": "c" },
+      protectedHeaders: { Authorization: markSecret("plain s3cret"), "X-Key": markSecret("s3cret") },
+    });
+    expect(inputs).not.toHaveProperty("__secrets");
+  });
+
+  test("stay plain maps, so that a transformation that spreads them loses nothing", async () => {
+    const spread: pulumi.ResourceTransformation = ({ props, opts }) => {
+      const { headers, protectedHeaders, ...others } = props as Record<string, object>;
+      const more = { headers: { ...headers, "X-New": "n" }, protectedHeaders: { ...protectedHeaders, "X-Token": "t" } };
+      return { props: { ...others, ...more }, opts };
+    };
+    const { inputs } = await registered(
+      { headers: { "X-A": pulumi.secret("a") }, protectedHeaders: { Authorization: "b" } },
+      { transformations: [spread] },
+    );
+    expect(inputs).toMatchObject({
+      headers: { "X-A": markSecret("a"), "X-New": "n" },
+      protectedHeaders: { Authorization: markSecret("b"), "X-Token": "t" },
       __secrets: ["headers"],
     });
   });
 
-  test("twice under one name leave a mark for the check, in a list and in an Output", async () => {
-    const list = [
-      { key: "X-A", value: "a" },
-      { key: "x-a", value: "b" },
-      { key: "X-B", value: "c" },
-      { key: "X-B", value: "d" },
-    ];
-    const expected = { "X-A": { repeated: true }, "x-a": { repeated: true }, "X-B": { repeated: true } };
-    expect((await headersOf(list))["headers"]).toEqual(expected);
-    expect((await headersOf(pulumi.output(list)))["headers"]).toEqual(expected);
-  });
-
-  test.each<[what: string, list: unknown]>([
-    ["a text", "X-A: a"],
-    ["a number", 7],
-    ["a list of texts", ["X-A: a"]],
-    ["a list without names", [{ value: "a" }]],
-    ["a list with a number for a name", [{ key: 7, value: "a" }]],
-    ["a map", { "X-A": { value: "a" } }],
-  ])("in no form of theirs go to the check as they are: %s", async (_what, list) => {
-    expect((await headersOf(list))["headers"]).toEqual(list);
-  });
-
-  test("under a name that the engine would lose are refused on the spot", () => {
-    for (const key of ["__proto__", "__x"]) {
-      expect(
-        () =>
-          new Webhook("refused", {
-            ...args,
-            headers: [
-              { key: "X-A", value: "a" },
-              { key, value: "canary" },
-            ],
-          }),
-      ).toThrow('headers[1]: a name must not begin with "__", which the engine keeps for itself');
-    }
-  });
-});
-
-describe("Labels that are declared", () => {
-  const labelsOf = async (labels: unknown) => (await registered({ labels })).inputs;
-
-  test.each<[what: string, labels: unknown]>([
-    ["plain", { team: "a" }],
-    ["with an Output", { team: pulumi.output("a") }],
-    ["as an Output", pulumi.output({ team: "a" })],
-    ["as a Promise", Promise.resolve({ team: "a" })],
-  ])("%s are registered as they are", async (_what, labels) => {
-    expect(await labelsOf(labels)).toMatchObject({ labels: { team: "a" } });
-  });
-
-  test("with a secret are secret as a whole", async () => {
-    expect(await labelsOf({ team: pulumi.secret("a") })).toMatchObject({ __secrets: ["labels"] });
-    expect(await labelsOf(pulumi.secret({ team: "a" }))).toMatchObject({
-      labels: markSecret({ team: "a" }),
-      __secrets: ["labels"],
+  test("may be an Output or a Promise of a whole map, which is a secret if it is of protected ones", async () => {
+    const { inputs } = await registered({
+      headers: Promise.resolve({ "X-A": "a" }),
+      protectedHeaders: pulumi.output({ Authorization: "b" }),
     });
+    expect(inputs).toMatchObject({ headers: { "X-A": "a" }, protectedHeaders: markSecret({ Authorization: "b" }) });
+    expect(inputs).not.toHaveProperty("__secrets");
   });
 
-  test("under a name that the engine would lose are refused on the spot", () => {
-    for (const name of ["__proto__", "__x"]) {
-      const labels = Object.fromEntries([[name, "canary"]]);
-      expect(() => new Webhook("refused", { ...args, labels })).toThrow(
-        'labels: a name must not begin with "__", which the engine keeps for itself',
-      );
-    }
+  test("of the wrong form go on as they are, for the check to refuse", async () => {
+    const list = [{ key: "X-A", value: "a", protected: true }];
+    expect((await registered({ headers: list })).inputs).toMatchObject({ headers: list });
+    const { inputs } = await registered({ headers: "X-A: a", protectedHeaders: list });
+    expect(inputs).toMatchObject({ headers: "X-A: a", protectedHeaders: markSecret(list) });
+  });
+
+  test("may be undefined", async () => {
+    const { inputs } = await registered({ headers: undefined, protectedHeaders: undefined });
+    expect(Object.keys(inputs).sort()).toEqual([...Object.keys(args), "__provider", "__seed"].sort());
   });
 });
 
 describe("Secret arguments", () => {
-  test("are named, in order, so that the provider can keep them secret", async () => {
+  test("are named beside the arguments, in order, whole fields at a time", async () => {
     const { inputs } = await registered({
       url: pulumi.secret(args.url),
-      description: pulumi.secret("d"),
       objectName: pulumi.output("o"),
+      labels: { team: pulumi.secret("a"), other: "b" },
+      headers: pulumi.output({ "X-A": pulumi.interpolate`c ${pulumi.secret("c")}`, "X-B": "b" }),
+      description: "d",
     });
-    expect(inputs).toMatchObject({ url: markSecret(args.url), __secrets: ["description", "url"] });
+    expect(inputs).toMatchObject({ url: markSecret(args.url), __secrets: ["headers", "labels", "url"] });
   });
 });
+
+test.each(["labels", "headers", "protectedHeaders"])(
+  "A name in %s that the engine would lose is refused at once, without its value",
+  (argument) => {
+    for (const name of ["__proto__", "__x"]) {
+      const values = Object.fromEntries([[name, "canary"]]);
+      const declare = () => new Webhook("refused", { ...args, [argument]: values });
+      expect(declare).toThrow(`${argument}: names that begin with "__" are reserved by the engine.`);
+      expect(declare).not.toThrow("canary");
+    }
+  },
+);
 
 describe("The replacement of a webhook", () => {
   test.each<[what: string, change: object, options: pulumi.CustomResourceOptions, expected: boolean, defined: boolean]>(
     [
-      ["deletes the old one first where the program names it", { name: "own" }, {}, true, true],
-      ["deletes the old one first where the name is an Output", { name: pulumi.output("own") }, {}, true, true],
-      ["makes the new one first where the name is automatic", {}, {}, false, false],
-      ["makes the new one first where the name is undefined", { name: undefined }, {}, false, false],
-      ["does what the program says with an own name", { name: "own" }, { deleteBeforeReplace: false }, false, true],
-      ["does what the program says without one", {}, { deleteBeforeReplace: true }, true, true],
+      ["deletes the old one first if the program names it", { name: "own" }, {}, true, true],
+      ["deletes the old one first if the name is an Output", { name: pulumi.output("own") }, {}, true, true],
+      ["makes the new one first if the name is automatic", {}, {}, false, false],
+      ["makes the new one first if the name is undefined", { name: undefined }, {}, false, false],
+      ["does what the options say with a name", { name: "own" }, { deleteBeforeReplace: false }, false, true],
+      ["does what the options say without one", {}, { deleteBeforeReplace: true }, true, true],
     ],
   )("%s", async (_what, change, options, expected, defined) => {
     const { request } = await registered(change, options);
@@ -306,8 +230,13 @@ describe("A webhook that is read", () => {
   test("has the id that the program gives, and declares nothing", async () => {
     const webhook = Webhook.get("read", `shop/${UUID}`);
     expect(await valueOf(webhook.id)).toBe(`shop/${UUID}`);
-    expect(await valueOf(webhook.webhookId)).toBe(UUID);
     expect(() => requestOf("read")).toThrow("not registered");
+    const asked = read.mock.calls.map(([request]: unknown[]) => request as ReadResourceRequest);
+    const properties = asked
+      .find((request) => request.getName() === "read")
+      ?.getProperties()
+      ?.toJavaScript();
+    expect(properties).toEqual({ __external: true, __provider: WEBHOOK_PROVIDER });
   });
 
   test("by its name has the UUID that the provider reads", async () => {
@@ -318,28 +247,18 @@ describe("A webhook that is read", () => {
   });
 });
 
-describe("A preview", () => {
-  test("leaves what is not known yet unknown", async () => {
-    await mock(true);
-    const unknown = new pulumi.StackReference("other").getOutput("url");
-    const { inputs } = await registered({ url: unknown, headers: [{ key: "X-A", value: unknown }] });
-    await mock();
-    expect(inputs).toMatchObject({ url: UNKNOWN, headers: { "X-A": { value: UNKNOWN } } });
+test("A preview leaves what is not known yet unknown", async () => {
+  await mock(true);
+  const unknown = new pulumi.StackReference("other").getOutput("url");
+  const { inputs } = await registered({
+    url: unknown,
+    headers: { "X-A": unknown, "X-B": "b" },
+    protectedHeaders: { Authorization: unknown },
+    labels: unknown,
   });
-
-  test("knows the version and the adoption that are declared, and that there are none", async () => {
-    await mock(true);
-    const { webhook: bare } = await registered();
-    const { webhook: declared } = await registered({ version: "v1", adoptExisting: true });
-    await mock();
-    const outputs = [bare.version, bare.adoptExisting, declared.version, declared.adoptExisting];
-    expect(await Promise.all(outputs.map((output) => valueOf<unknown>(output)))).toEqual([
-      undefined,
-      undefined,
-      "v1",
-      true,
-    ]);
-  });
+  await mock();
+  expect(inputs).toMatchObject({ url: UNKNOWN, headers: { "X-A": UNKNOWN, "X-B": "b" }, labels: UNKNOWN });
+  expect(inputs["protectedHeaders"]).toEqual({ Authorization: UNKNOWN });
 });
 
 describe("A token in the stack's configuration", () => {
@@ -355,13 +274,13 @@ describe("A token in the stack's configuration", () => {
     return warn.mock.calls.map(([message]) => message);
   };
 
-  test("that is a secret draws no warning, nor does one that belongs to another provider", async () => {
+  test("that is a secret causes no warning, nor does one that belongs to another provider", async () => {
     expect(await withToken(["ubiops:apiToken"])).toEqual([]);
     const provider = new (class extends pulumi.ProviderResource {})("pulumi-nodejs", "other", {});
     expect(await withToken([], { provider })).toEqual([]);
   });
 
-  test("that is no secret draws one warning a stack, without the token", async () => {
+  test("that is not a secret causes one warning a stack, without the token", async () => {
     const [warning, ...others] = [...(await withToken([])), ...(await withToken([]))];
     expect(others).toEqual([]);
     expect(warning).toMatch(/^ubiops:apiToken is not a secret, .*pulumi config set --secret ubiops:apiToken/);

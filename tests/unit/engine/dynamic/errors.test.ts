@@ -45,7 +45,7 @@ test("A partial failure has the id and the reasons by which the engine keeps the
   const failure = new PartialFailure({ id: "shop/uuid", state, secrets: ["url"] }, `Not so: ${CANARY}.`);
   const shown = hostError(failure, present);
   expect([shown.message, shown.stack]).toEqual(["Not so: [secret].", ""]);
-  expect({ ...shown }).toEqual({
+  expect(Object.fromEntries(Object.entries(shown))).toEqual({
     id: "shop/uuid",
     reasons: ["Not so: [secret]."],
     properties: {

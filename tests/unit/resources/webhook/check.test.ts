@@ -53,20 +53,14 @@ describe("Checked arguments", () => {
   });
 
   test("have no outer whitespace", () => {
-    const spaced = Object.entries(checked).map(([name, value]) => [
-      name,
-      typeof value === "string" ? ` ${value}\n` : value,
-    ]);
-    expect(
-      settled({
-        ...Object.fromEntries(spaced),
-        objectType: "deployment",
-        event: checked.event,
-        headers: { " X-Env": "prod " },
-        protectedHeaders: { "Authorization ": "\ts3cret" },
-        labels: { " team ": " a" },
-      }),
-    ).toEqual(checked);
+    const texts = ["project", "name", "url", "objectName", "version", "description"] as const;
+    const spaced = Object.fromEntries(texts.map((name) => [name, ` ${checked[name]}\n`]));
+    const maps = {
+      headers: { " X-Env": "prod " },
+      protectedHeaders: { "Authorization ": "\ts3cret" },
+      labels: { " team ": " a" },
+    };
+    expect(settled({ ...checked, ...spaced, ...maps })).toEqual(checked);
   });
 
   test("tell on which fields are secret", () => {
