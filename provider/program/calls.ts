@@ -74,30 +74,47 @@ export function outputCall<Args, Result>(
   const existing = pulumi.output(existingIds(given, dependsOn));
   const known = pulumi.all([given, pulumi.unsecret(pulumi.output(options)), existing]);
   const called = known.apply(async ([settled, place]) => {
-    const result = await call(settled as Args, place as CallOptions);
-    return isSecret(result, settled as Args) ? pulumi.secret(result) : pulumi.output(result);
+    const result = await call(settled, place as CallOptions);
+    return isSecret(result, settled) ? pulumi.secret(result) : pulumi.output(result);
   });
   return called as unknown as pulumi.Output<Result>;
 }
 
-/** The ids of all resources that the arguments come from. An id is unknown in the preview that creates its resource. */
+/**
+ * The ids of all resources that the arguments come from, and of those in `dependsOn`. An id is unknown in the preview that
+ * creates its resource.
+ */
 async function existingIds(
   args: pulumi.Output<unknown>,
   dependsOn: NonNullable<CallOutputOptions["dependsOn"]>,
 ): Promise<pulumi.Output<unknown>> {
-  const named: unknown = await settledResources(dependsOn);
-  const resources = [...(await resourcesOf(args)), ...(Array.isArray(named) ? named : [named])];
-  const ids = resources.filter((resource) => pulumi.CustomResource.isInstance(resource)).map(({ id }) => id);
-  return pulumi.unsecret(pulumi.all(ids));
+  const named = pulumi.output(dependsOn as pulumi.Resource[]).apply((found) => idsOf([found].flat()));
+  return pulumi.unsecret(pulumi.all([named, pulumi.output(idsOf(await resourcesOf(args)))]));
 }
 
-/** The SDK's own record of where a value comes from; it is not in the public types. */
-async function resourcesOf(args: pulumi.Output<unknown>): Promise<pulumi.Resource[]> {
-  const { allResources } = args as unknown as { allResources?: () => Promise<Set<pulumi.Resource>> };
-  return [...((await allResources?.call(args)) ?? [])];
+/** The ids of resources; of a component, those of the resources in it. */
+async function idsOf(resources: readonly unknown[]): Promise<pulumi.Output<unknown>[]> {
+  const ids = resources.map(async (resource) =>
+    pulumi.CustomResource.isInstance(resource) ? [resource.id] : idsOf(await childrenOf(resource)),
+  );
+  return (await Promise.all(ids)).flat();
 }
 
-const settledResources = (dependsOn: unknown): Promise<unknown> =>
-  new Promise((resolve) => {
-    pulumi.output(dependsOn as pulumi.Resource[]).apply(resolve);
-  });
+/** What the SDK itself records, and does not have in its public types. */
+interface Internals {
+  readonly allResources?: () => Promise<Set<unknown>>;
+  readonly __data?: Promise<unknown>;
+  readonly __childResources?: Set<unknown>;
+}
+
+/** Where a value comes from. */
+async function resourcesOf(args: pulumi.Output<unknown>): Promise<unknown[]> {
+  return [...((await (args as Internals).allResources?.call(args)) ?? [])];
+}
+
+/** The resources in a component, once it is constructed. */
+async function childrenOf(component: unknown): Promise<unknown[]> {
+  const internals = component as Internals;
+  await internals.__data;
+  return [...(internals.__childResources ?? [])];
+}
