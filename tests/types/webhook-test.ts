@@ -1,7 +1,7 @@
 /** The compiler is the test here: each line below an expectation of an error must be one, and every other line none. */
 import * as pulumi from "@pulumi/pulumi";
 
-import { type Webhook, WebhookTest } from "../../provider";
+import { testWebhook, type Webhook, WebhookTest, type WebhookTestArgs } from "../../provider";
 
 declare const webhook: Webhook;
 const base = {
@@ -13,11 +13,21 @@ const base = {
 
 new WebhookTest("of-webhook", { webhook });
 new WebhookTest("of-webhook-with-settings", { webhook, failOnError: pulumi.output(true) });
-new WebhookTest("of-fields", { ...base, triggers: pulumi.output(["a"]) });
+new WebhookTest("of-fields", { ...base, triggers: pulumi.output(["a"]), protectedHeaders: { A: pulumi.secret("a") } });
 
-// @ts-expect-error a webhook has its own URL
-new WebhookTest("two-urls", { webhook, url: "https://a.example" });
-// @ts-expect-error an event of a pipeline on a deployment
-new WebhookTest("other-event", { ...base, event: "pipeline_request_failed" });
-// @ts-expect-error no object and no event
-new WebhookTest("no-object", { url: "https://a.example" });
+interface GateArgs extends Omit<WebhookTestArgs, "webhook"> {
+  readonly stage: string;
+}
+const gate = ({ stage, ...args }: GateArgs) => new WebhookTest(`gate-${stage}`, args);
+gate({ ...base, stage: "prod" });
+
+void testWebhook({ ...base, protectedHeaders: { Authorization: "a" } });
+
+// @ts-expect-error something else than a webhook
+new WebhookTest("no-webhook", { webhook: "finished" });
+// @ts-expect-error a setting that no call is made of
+new WebhookTest("description", { ...base, description: "d" });
+// @ts-expect-error the API's list of headers
+void testWebhook({ ...base, headers: [{ key: "A", value: "a" }] });
+// @ts-expect-error a call of nothing
+void testWebhook({});

@@ -11,21 +11,21 @@ let emulator: Emulator;
 let receiver: Receiver;
 
 beforeAll(async () => {
+  // That the token of this configuration is not a secret is no concern of these tests.
+  jest.spyOn(pulumi.log, "warn").mockResolvedValue();
   [emulator, receiver] = [await startEmulator({ projects: ["shop"] }), await startReceiver()];
   emulator.put("shop", { name: "plain", headers: [{ key: "X-Env", value: "prod", protected: false }] });
   emulator.put("shop", { name: "bare", event: "deployment_request_failed" });
 });
 afterAll(async () => {
+  jest.restoreAllMocks();
   await receiver.close();
   await emulator.close();
 });
 beforeEach(async () => {
   await run({});
-  pulumi.runtime.setAllConfig({
-    "ubiops:apiToken": emulator.token,
-    "ubiops:apiHost": emulator.url,
-    "ubiops:project": "shop",
-  });
+  const configuration = { "ubiops:apiToken": emulator.token, "ubiops:apiHost": emulator.url, "ubiops:project": "shop" };
+  pulumi.runtime.setAllConfig(configuration);
   emulator.clearRequests();
 });
 
