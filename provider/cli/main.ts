@@ -1,10 +1,10 @@
 #!/usr/bin/env node
-import { run } from "./run";
+import { execute } from "./commands";
 
-// A reader such as "head" may go before everything is written.
+// A reader such as "head" may close the pipe before everything is written.
 process.stdout.on("error", () => process.exit());
 
-void run(process.argv.slice(2), {
+void execute(process.argv.slice(2), {
   environment: process.env,
   folder: process.cwd(),
   out: (text) => process.stdout.write(text),

@@ -1,17 +1,17 @@
-import type { WireWebhook } from "../../api/wire";
-import { headersFromWire } from "../../resources/webhook/headers/wire";
+import type { WireWebhook } from "../../api";
+import type { Inputs } from "../../resources/resource";
+import { placeOf } from "../../resources/secrets";
+import { checkWebhook } from "../../resources/webhook/check";
+import { headersFromWire, isCredentialName } from "../../resources/webhook/headers";
 import { formatId } from "../../resources/webhook/identity";
-import { check } from "../../resources/webhook/check";
-import { Session } from "../../resources/session";
-import type { Properties } from "../../resources/webhook/state";
 import { fromWire } from "../../resources/webhook/wire";
-import type { WebhookHeaders } from "../../resources/webhook/types";
+import { isCredentialUrl } from "../credential-url";
 import { camelCase, logicalName, Names, pascalCase } from "./names";
 
-/** A webhook that exists. */
-export interface Existing {
-  /** What the logical name is made of. */
-  readonly label: string;
+/** A webhook that exists at UbiOps. */
+export interface ExistingWebhook {
+  /** What the resource is named after. */
+  readonly title: string;
   readonly project: string;
   readonly webhook: WireWebhook;
 }
@@ -22,11 +22,19 @@ export interface Declaration {
   readonly variable: string;
   /** The Pulumi id. */
   readonly id: string;
-  /** The inputs as `check` makes them of what the program declares, without the values that nobody knows. */
-  readonly inputs: Properties;
-  readonly headers: WebhookHeaders;
-  /** The setting from which the program takes a header's value, by header. */
-  readonly settings: ReadonlyMap<string, string>;
+  /** The inputs as they are at UbiOps, checked. The values of protected headers are empty. */
+  readonly inputs: Inputs;
+  /** The values that the program takes from the stack's configuration. */
+  readonly settings: readonly SecretSetting[];
+}
+
+/** A setting of the stack that holds a secret value. */
+export interface SecretSetting {
+  readonly name: string;
+  /** Where the value belongs: `"url"`, `"headers/X-Api-Key"`. */
+  readonly place: string;
+  /** Whether UbiOps returns the value. */
+  readonly isReadable: boolean;
 }
 
 /** A webhook that no program can declare. */
@@ -40,38 +48,70 @@ export interface Declarations {
   readonly undeclarable: readonly Undeclarable[];
 }
 
-/** Declares what exists; every value that may be a secret comes from the stack's configuration. */
-export function declare(existing: readonly Existing[]): Declarations {
-  const [names, labels, settings] = [new Names(), new Names(), new Names()];
+/** Declares what exists. Every value that may be a secret comes from the stack's configuration. */
+export function declare(existing: readonly ExistingWebhook[]): Declarations {
+  const [variables, logicalNames, settingNames] = [new Names(), new Names(), new Names()];
   const declared: Declaration[] = [];
   const undeclarable: Undeclarable[] = [];
-  for (const { label, project, webhook } of existing) {
-    const { inputs, headers, failures } = checked(project, webhook);
+  for (const { title, project, webhook } of existing) {
+    const secrets = secretValues(webhook);
+    const { inputs, failures } = check(project, webhook, secrets);
     if (failures.length > 0) {
       undeclarable.push({ name: webhook.name, reasons: failures });
       continue;
     }
-    const variable = names.claim(camelCase(label));
-    const secret = Object.entries(headers).filter(([, entry]) => entry.protected ?? entry.secret);
+    const variable = variables.claim(camelCase(title));
     declared.push({
-      logicalName: labels.claim(logicalName(label)),
+      logicalName: logicalNames.claim(logicalName(title)),
       variable,
       id: formatId(project, webhook.id),
       inputs,
-      headers,
-      settings: new Map(secret.map(([header]) => [header, settings.claim(`${variable}${pascalCase(header)}`)])),
+      settings: secrets.map(({ suffix, ...secret }) => ({
+        name: settingNames.claim(`${variable}${pascalCase(suffix)}`),
+        ...secret,
+      })),
     });
   }
   return { declared, undeclarable };
 }
 
-/** What a program's own check would say of the webhook. */
-function checked(
-  project: string,
-  webhook: WireWebhook,
-): { inputs: Properties; headers: WebhookHeaders; failures: readonly string[] } {
-  const headers = headersFromWire(webhook.headers, {}, true);
-  const list = webhook.headers.map(({ key }) => ({ key, ...headers[key] }));
-  const session = new Session({ problems: [] }, () => undefined);
-  return { headers, ...check(session, { headers }, { project, ...fromWire(webhook, {}), headers: list }) };
+interface SecretValue extends Omit<SecretSetting, "name"> {
+  readonly field: "url" | "headers" | "protectedHeaders";
+  /** The end of the setting's name. */
+  readonly suffix: string;
+}
+
+/** The values that must not stand in a program: the URL and plain headers if they may be credentials, protected headers. */
+function secretValues(webhook: WireWebhook): SecretValue[] {
+  const url = isCredentialUrl(String(webhook["url"]))
+    ? [{ field: "url", suffix: "url", place: "url", isReadable: true } as const]
+    : [];
+  const headers = webhook.headers
+    .filter(({ key, protected: isProtected }) => isProtected || isCredentialName(key))
+    .map(({ key, protected: isProtected }) => {
+      const field = isProtected ? "protectedHeaders" : "headers";
+      return { field, suffix: key, place: placeOf(field, key), isReadable: !isProtected } as const;
+    });
+  return [...url, ...headers];
+}
+
+const NOTHING_RECORDED = { headers: {}, protectedHeaders: {} };
+
+/** Checks the webhook as it is at UbiOps like the arguments of a program. */
+function check(project: string, webhook: WireWebhook, secretValues: readonly SecretValue[]) {
+  const { headers, protectedHeaders } = headersFromWire(webhook.headers, NOTHING_RECORDED);
+  // A program that puts a secret into a field makes the whole field a secret; protected headers always are.
+  const fields = secretValues.map(({ field }) => field).filter((field) => field !== "protectedHeaders");
+  return checkWebhook(
+    { problems: [] },
+    {
+      declared: {
+        properties: { project, ...fromWire(webhook, {}), headers, protectedHeaders },
+        secrets: [...new Set(fields)].toSorted(),
+      },
+      // Nobody knows the values of protected headers: they are empty, as after an import.
+      previous: { protectedHeaders },
+      naming: undefined,
+    },
+  );
 }

@@ -1,30 +1,30 @@
 import { mkdir, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
-import { UsageError } from "../exit-codes";
+import { UsageError } from "../options";
 
-interface NewFile {
+export interface NewFile {
   readonly name: string;
   readonly text: string;
-  /** Whether it may hold a secret: then only its owner may read it. */
+  /** Whether it may contain a secret: then only its owner may read it. */
   readonly isPrivate?: true;
 }
 
 /**
- * Writes all files or, where one of them exists and may not be replaced, none.
- * @throws UsageError where one exists
+ * Writes all files or, if one of them exists and may not be replaced, none.
+ * @throws UsageError if one exists
  */
-export async function writeNew(folder: string, files: readonly NewFile[], replace: boolean): Promise<void> {
+export async function writeNewFiles(folder: string, files: readonly NewFile[], replace: boolean): Promise<void> {
   await mkdir(folder, { recursive: true });
-  const there = await Promise.all(files.map(({ name }) => exists(join(folder, name))));
-  const taken = files.filter((_, index) => there[index]).map(({ name }) => name);
+  const found = await Promise.all(files.map(({ name }) => exists(join(folder, name))));
+  const taken = files.filter((_, index) => found[index]).map(({ name }) => name);
   if (taken.length > 0 && !replace) {
     throw new UsageError(
-      `${taken.join(" and ")} exist${taken.length === 1 ? "s" : ""} in ${folder}: give another --out, or --force to replace.`,
+      `${taken.join(" and ")} exist${taken.length === 1 ? "s" : ""} in ${folder}: choose another folder with --out, or replace with --force.`,
     );
   }
   for (const { name, text, isPrivate } of files) {
-    // What is written into a file that exists keeps that file's mode.
+    // Writing to an existing file would keep the mode of that file.
     await rm(join(folder, name), { force: true });
     await writeFile(join(folder, name), text, isPrivate ? { mode: 0o600 } : {});
   }

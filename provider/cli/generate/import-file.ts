@@ -1,36 +1,45 @@
-import { SECRET_SIGNATURE, SIGNATURE_KEY } from "../../shared/engine-values";
-import { showsProtected } from "../../resources/webhook/headers/wire";
+import { toHost } from "../../engine/dynamic/host-properties";
 import { WEBHOOK_PROVIDER, WEBHOOK_TYPE } from "../../engine/dynamic/reference";
-import { isRecord } from "../../resources/webhook/headers/entries";
-import { markSecrets } from "../../resources/secrets";
+import type { Inputs } from "../../resources/resource";
+import { record } from "../../resources/webhook/state";
+import { SECRET_SIGNATURE, SIGNATURE_KEY } from "../../shared/engine-values";
+import { isRecord } from "../../shared/values";
 import type { Declaration } from "./declarations";
 
 /**
  * The text of a file for `pulumi import --file`, with which the engine takes the webhooks into its state without a read.
- * @param host the API where they are; not recorded where it is not known
+ * @param host the API they are at, if it is known
  * @see `importSpec` of the Pulumi CLI
  */
 export function importFileText(declared: readonly Declaration[], host: string | undefined): string {
-  const resources = declared.map(({ logicalName, variable, id, inputs, headers }) => {
-    const given = { ...inputs, __provider: WEBHOOK_PROVIDER };
-    const lists = showsProtected(Object.entries(headers).map(([key, entry]) => ({ key, ...entry })));
-    const learned = { ...(host !== undefined && { __host: host, ...(lists && { __listed: true }) }) };
+  const resources = declared.map(({ logicalName, variable, id, inputs }) => {
+    const { state, secrets } = record(id, inputs, { host, listsProtected: listsProtected(inputs, host) });
     return {
       type: WEBHOOK_TYPE,
       name: variable,
       logicalName,
       id,
-      inputs: sealed(markSecrets(given)),
-      outputs: sealed(markSecrets({ ...given, ...learned })),
+      inputs: toFile(inputs),
+      outputs: toFile({ properties: state, secrets }),
     };
   });
   return `${JSON.stringify({ resources }, null, 2)}\n`;
 }
 
-/** Files hold a secret as JSON text, which the engine encrypts when it takes it in. */
-function sealed(value: unknown): unknown {
+/** A service that shows a protected header lists them all. Terraform's state does not show what the service lists. */
+function listsProtected({ properties }: Inputs, host: string | undefined): true | undefined {
+  const shown = isRecord(properties["protectedHeaders"]) ? Object.keys(properties["protectedHeaders"]) : [];
+  return host !== undefined && shown.length > 0 ? true : undefined;
+}
+
+/** The properties as the dynamic provider would have returned them, secrets in the form of files. */
+const toFile = (inputs: Inputs): unknown =>
+  withPlaintext({ ...toHost(inputs, { seed: undefined, isExternal: false }), __provider: WEBHOOK_PROVIDER });
+
+/** A file holds a secret as JSON text, which the engine encrypts when it reads the file. */
+function withPlaintext(value: unknown): unknown {
   if (!isRecord(value)) return value;
   if (value[SIGNATURE_KEY] === SECRET_SIGNATURE)
     return { [SIGNATURE_KEY]: SECRET_SIGNATURE, plaintext: JSON.stringify(value["value"]) };
-  return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, sealed(part)]));
+  return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, withPlaintext(part)]));
 }

@@ -1,4 +1,8 @@
-import { FIELDS, type Fields } from "../../resources/webhook/fields";
+import type { Field } from "../../resources/fields";
+import type { Properties } from "../../resources/resource";
+import { placeOf } from "../../resources/secrets";
+import { FIELDS } from "../../resources/webhook/fields";
+import { isRecord } from "../../shared/values";
 import { oneLine } from "../terminal";
 import type { Declaration, Undeclarable } from "./declarations";
 
@@ -10,32 +14,27 @@ export interface ProgramPlan {
   readonly undeclarable: readonly Undeclarable[];
   /** Whether the program itself adopts the webhooks. */
   readonly adopt: boolean;
-  /** What is to be done before the first preview, a line each. */
+  /** What to do before the first preview, a line each. */
   readonly steps: readonly string[];
 }
 
-/** The text of a program that declares the webhooks. */
-export function programText(plan: ProgramPlan): string {
-  const isConfigured = plan.declared.some(({ settings }) => settings.size > 0);
+/** The text of a program that declares the webhooks. It contains no secret. */
+export function programText({ language, declared, undeclarable, adopt, steps }: ProgramPlan): string {
+  const isConfigured = declared.some(({ settings }) => settings.length > 0);
+  const comments = [...steps, ...undeclarable.flatMap((webhook) => ["", notDeclared(webhook)])];
   return [
-    ...plan.steps,
-    ...plan.undeclarable.flatMap(({ name, reasons }) => [
-      "",
-      `Not declared: the webhook ${JSON.stringify(name)}. ${reasons.join(" ")}`,
-    ]),
-  ]
-    .map((line) => `// ${oneLine(line)}`.trimEnd())
-    .concat(
-      "",
-      ...imports(plan.language, isConfigured),
-      ...(isConfigured ? ["", "const config = new pulumi.Config();"] : []),
-    )
-    .concat(
-      plan.declared.flatMap((declaration) => ["", ...resource(declaration, plan.adopt)]),
-      "",
-    )
-    .join("\n");
+    ...comments.map((line) => `// ${oneLine(line)}`.trimEnd()),
+    "",
+    ...imports(language, isConfigured),
+    ...(isConfigured ? ["", "const config = new pulumi.Config();"] : []),
+    ...declared.flatMap((declaration) => ["", ...resource(declaration, adopt)]),
+    "",
+  ].join("\n");
 }
+
+/** The sentence about a webhook that the program leaves out. */
+export const notDeclared = ({ name, reasons }: Undeclarable): string =>
+  `Not declared: the webhook ${JSON.stringify(name)}. ${reasons.join(" ")}`;
 
 function imports(language: Language, isConfigured: boolean): string[] {
   const modules = [...(isConfigured ? [["pulumi", "@pulumi/pulumi"]] : []), ["ubiops", "pulumi-ubiops"]] as const;
@@ -44,40 +43,42 @@ function imports(language: Language, isConfigured: boolean): string[] {
     : ['"use strict";', ...modules.map(([name, module]) => `const ${name} = require("${module}");`)];
 }
 
-function resource({ logicalName, variable, inputs, headers, settings }: Declaration, adopt: boolean): string[] {
-  const fields: Fields = FIELDS;
-  const said = Object.entries(fields).filter(
-    ([name, field]) => inputs[name] !== undefined && !same(inputs[name], field.default),
+/** The declaration of one webhook: every field that is not at its default. */
+function resource({ logicalName, variable, inputs, settings }: Declaration, adopt: boolean): string[] {
+  const properties: Properties = { ...inputs.properties, adoptExisting: adopt };
+  const settingAt = new Map(settings.map(({ place, name }) => [place, name]));
+  const fields = Object.entries<Field>(FIELDS).filter(
+    ([name, field]) => !field.type.same(properties[name], field.default ?? null),
   );
   return [
     `const ${variable} = new ubiops.Webhook(${literal(logicalName)}, {`,
-    ...said.map(([name]) => `  ${name}: ${literal(inputs[name])},`),
-    ...headerLines(headers, settings),
-    ...(adopt ? ["  adoptExisting: true,"] : []),
+    ...fields.flatMap(([name]) => indented(`${name}: ${expression(properties[name], name, settingAt)},`)),
     "});",
   ];
 }
 
-function headerLines(headers: Declaration["headers"], settings: Declaration["settings"]): string[] {
-  const lines = Object.entries(headers).map(([key, entry]) => {
-    const setting = settings.get(key);
-    const value = setting === undefined ? literal(entry.value) : `config.requireSecret(${literal(setting)})`;
-    return `    { key: ${literal(key)}, value: ${value}${entry.protected ? ", protected: true" : ""} },`;
-  });
-  return lines.length > 0 ? ["  headers: [", ...lines, "  ],"] : [];
-}
+const indented = (text: string): string[] => text.split("\n").map((line) => `  ${line}`);
 
-const same = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
+const LONGEST_LINE = 100;
 
-/** A value as the language writes it. */
-function literal(value: unknown): string {
-  if (typeof value !== "object" || value === null) return text(value);
+/**
+ * The program's expression for a value.
+ * @param place where the value belongs, as in `SecretPlaces`
+ * @param settingAt the settings that hold secret values, by place
+ */
+function expression(value: unknown, place: string, settingAt: ReadonlyMap<string, string>): string {
+  const setting = settingAt.get(place);
+  if (setting !== undefined) return `config.requireSecret(${literal(setting)})`;
+  if (!isRecord(value)) return literal(value);
   const entries = Object.entries(value).map(
-    ([name, part]) => `${/^[A-Za-z_$][\w$]*$/.test(name) ? name : text(name)}: ${literal(part)}`,
+    ([name, item]) => `${propertyName(name)}: ${expression(item, placeOf(place, name), settingAt)}`,
   );
-  return entries.length > 0 ? `{ ${entries.join(", ")} }` : "{}";
+  const line = `{ ${entries.join(", ")} }`;
+  return line.length <= LONGEST_LINE ? line : ["{", ...entries.map((entry) => `  ${entry},`), "}"].join("\n");
 }
 
-/** JSON is JavaScript but for two line breaks, which editors do not show. */
-const text = (value: unknown): string =>
+const propertyName = (name: string): string => (/^[A-Za-z_$][\w$]*$/.test(name) ? name : literal(name));
+
+/** JSON is JavaScript. Two line breaks in it are escaped all the same, since editors do not show them. */
+const literal = (value: unknown): string =>
   JSON.stringify(value).replace(/[\u2028\u2029]/g, (found) => `\\u${found.charCodeAt(0).toString(16)}`);
