@@ -17,7 +17,8 @@ The API token comes from UBIOPS_API_TOKEN only. UBIOPS_PROJECT and UBIOPS_API_HO
 Exit codes: ${EXIT.done} done, ${EXIT.testFailed} the webhook test failed, ${EXIT.usage} wrong usage or a missing setting, ${EXIT.failed} the service or a file failed.`;
 
 /** The messages of ApiErrors are written for Pulumi programs, which have more settings. */
-const NO_STACK = "(This command reads its options and the UBIOPS_* variables only, not the configuration of a stack.)\n";
+const NO_STACK =
+  "(This command reads its options and the UBIOPS_* variables only, not the configuration of a stack.)\n";
 
 const TOKEN_OPTION = /^-{1,2}(ubiops-?)?(api-?)?token(=|$)/i;
 

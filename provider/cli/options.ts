@@ -46,9 +46,9 @@ export function connect(options: ProjectOptions, environment: NodeJS.ProcessEnv)
     ["ubiops:timeoutSeconds", options.timeout],
   ]);
   const { configuration, problems } = resolveConfiguration((key) => settings.get(key), environment, {
-    apiToken: "set UBIOPS_API_TOKEN",
-    apiHost: "give --api-host or set UBIOPS_API_HOST",
-    timeoutSeconds: "give another --timeout",
+    apiToken: "set UBIOPS_API_TOKEN.",
+    apiHost: "give --api-host or set UBIOPS_API_HOST.",
+    timeoutSeconds: "give another --timeout.",
   });
   if (!configuration) throw new UsageError(problems.join("\n"));
   const { apiHost: host, apiToken: token, timeoutSeconds, project } = configuration;

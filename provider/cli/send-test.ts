@@ -18,11 +18,7 @@ export interface TestOptions extends ProjectOptions {
  * Sends a test call like those of a webhook and waits for its end. The values of protected headers come from the
  * environment: the service returns none of them, and a test takes none from the stored webhook.
  */
-export async function testCommand(
-  name: string,
-  options: TestOptions,
-  { environment, out }: Terminal,
-): Promise<number> {
+export async function testCommand(name: string, options: TestOptions, { environment, out }: Terminal): Promise<number> {
   const given = headersFromEnvironment(options.headerEnv ?? [], environment);
   const { project, api } = connect(options, environment);
   const found = await findNamed(api, project, name);

@@ -1,4 +1,4 @@
-import { run } from "../../provider/cli/run";
+import { execute } from "../../provider/cli/commands";
 
 export interface CliResult {
   readonly code: number;
@@ -13,7 +13,7 @@ export async function cli(
   folder = process.cwd(),
 ): Promise<CliResult> {
   const written = { out: "", error: "" };
-  const code = await run(words, {
+  const code = await execute(words, {
     environment,
     folder,
     out: (text) => (written.out += text),

@@ -3,7 +3,7 @@ import { PROJECT, PROTECTED, Shell } from "./shell";
 const shell = new Shell();
 
 describe("list", () => {
-  test("shows every webhook in a line, its headers by name alone", async () => {
+  test("shows every webhook on a line, its headers by name only", async () => {
     shell.emulator.put(PROJECT, {
       name: "finished",
       headers: [PROTECTED, { key: "X-A", value: "b", protected: false }],
@@ -14,7 +14,7 @@ describe("list", () => {
     const [titles = "", ...lines] = out.trimEnd().split("\n");
     expect(titles.split(/ {2,}/)).toEqual(["NAME", "OBJECT", "EVENT", "URL", "HEADERS", "ENABLED", "ID"]);
     expect(lines).toHaveLength(2);
-    expect(lines[0]).toMatch(/^finished .*deployment model:v1 .*Authorization \(protected\), X-A +yes/);
+    expect(lines[0]).toMatch(/^finished .*deployment model:v1 .*X-A, Authorization \(protected\) +yes/);
     expect(lines[1]).toMatch(/^line break .*pipeline model .*no /);
     expect(out).not.toContain("canary");
   });
@@ -36,7 +36,7 @@ describe("list", () => {
     );
   });
 
-  test("gives every setting as JSON, but for protected values, whatever the service returns for them", async () => {
+  test("shows every field as JSON, of protected headers the names only, whatever the service returns for them", async () => {
     const { id } = shell.emulator.put(PROJECT, {
       name: "finished",
       headers: [PROTECTED, { key: "X-A", value: "b", protected: false }],
@@ -50,27 +50,36 @@ describe("list", () => {
         name: "finished",
         objectType: "deployment",
         timeout: 7,
-        headers: [
-          { key: "Authorization", protected: true },
-          { key: "X-A", value: "b", protected: false },
-        ],
+        headers: { "X-A": "b" },
+        protectedHeaderNames: ["Authorization"],
       },
     ]);
     expect(out).not.toContain("canary");
+  });
+
+  test("shows only the host of a URL that may be a credential, and all of it as JSON", async () => {
+    const url = "https://hooks.slack.com/services/T0/B0/canary";
+    shell.emulator.put(PROJECT, { name: "slack", url });
+    shell.emulator.put(PROJECT, { name: "plain", url: "https://hooks.example.com/ubiops?from=ubiops" });
+    const { out } = await shell.run("list");
+    expect(out).toContain(" https://hooks.slack.com/… ");
+    expect(out).toContain(" https://hooks.example.com/ubiops?from=ubiops ");
+    expect(out).not.toContain("canary");
+    expect(JSON.parse((await shell.run("list", "--json")).out)).toMatchObject([{ url }, { name: "plain" }]);
   });
 
   test("asks the service for what the filters name", async () => {
     shell.emulator.put(PROJECT, { name: "one", labels: { team: "ml", tier: "a=b" } });
     shell.emulator.put(PROJECT, { name: "two", labels: { team: "ml" } });
     shell.emulator.put(PROJECT, { name: "three", object_type: "pipeline" });
-    const names = async (...flags: string[]) =>
-      (JSON.parse((await shell.run("list", "--json", ...flags)).out) as { name: string }[]).map(({ name }) => name);
+    const names = async (...options: string[]) =>
+      (JSON.parse((await shell.run("list", "--json", ...options)).out) as { name: string }[]).map(({ name }) => name);
     expect(await names("--label", "team=ml", "--label", "tier=a=b")).toEqual(["one"]);
     expect(await names("--object-type", "pipeline")).toEqual(["three"]);
     expect(await names("--event", "deployment_request_finished")).toEqual(["one", "two"]);
   });
 
-  test("finds what a filter of the API cannot say, and shows nothing else", async () => {
+  test("finds labels that the filter of the API cannot express", async () => {
     shell.emulator.put(PROJECT, { name: "one", labels: { team: "a:b,c" } });
     shell.emulator.put(PROJECT, { name: "two", labels: { team: "a" } });
     const { out } = await shell.run("list", "--json", "--label", "team=a:b,c");
@@ -81,7 +90,7 @@ describe("list", () => {
     expect(await shell.run("list")).toEqual({
       code: 0,
       out: "",
-      error: `No webhook of project "${PROJECT}" matches.\n`,
+      error: `No webhook in project "${PROJECT}" matches.\n`,
     });
     expect(await shell.run("list", "--json")).toMatchObject({ code: 0, out: "[]\n" });
   });

@@ -5,7 +5,7 @@ import * as fc from "fast-check";
 import { camelCase, logicalName, Names, pascalCase } from "../../../provider/cli/generate/names";
 import { SEED } from "../seed";
 
-test("a variable is called like its webhook, in the language's own form", () => {
+test("a variable is named after its webhook, in camel case", () => {
   expect(["request-finished", "Request finished", "a__b", "1st", "ключ", "x1 2y"].map(camelCase)).toEqual([
     "requestFinished",
     "requestFinished",
@@ -17,7 +17,7 @@ test("a variable is called like its webhook, in the language's own form", () => 
   expect(pascalCase("X-api-key")).toBe("XApiKey");
 });
 
-test("what the language keeps for itself, what is no identifier and what is taken becomes another name", () => {
+test("a reserved word, a text that is not an identifier and a taken name become another name", () => {
   const names = new Names();
   expect(["finished", "finished", "finished", "class", "config", "1st", ""].map((wish) => names.claim(wish))).toEqual([
     "finished",
@@ -36,7 +36,7 @@ test("whatever webhooks are called, every variable is a valid identifier of its 
       const names = new Names();
       const claimed = texts.map((text) => names.claim(camelCase(text)));
       expect(new Set(claimed).size).toBe(texts.length);
-      // The language itself is the judge: it takes each name as a constant of a strict program.
+      // The language itself decides: each name is a constant of a strict program.
       for (const name of claimed)
         expect(() => new Script(`"use strict"; { const ${name} = 1; ${name}; }`)).not.toThrow();
     }),
@@ -44,7 +44,7 @@ test("whatever webhooks are called, every variable is a valid identifier of its 
   );
 });
 
-test("a logical name depends on the webhook's name alone, and holds nothing that a URN or a shell takes apart", () => {
+test("a logical name depends on the webhook's name only, and contains nothing special to a URN or a shell", () => {
   expect(["request-finished", "Request 1.b_c"].map(logicalName)).toEqual(["request-finished", "Request 1.b_c"]);
   expect(logicalName("a::b")).toMatch(/^a-b-[0-9a-f]{6}$/);
   expect(logicalName("🔔")).toMatch(/^webhook-[0-9a-f]{6}$/);

@@ -8,7 +8,7 @@ import { cli, type CliResult } from "../../support/cli";
 export const PROJECT = "fraud";
 export const PROTECTED = { key: "Authorization", value: "Bearer canary-protected", protected: true };
 
-/** Where commands are typed: an emulator, an empty folder, and an environment that leads to the emulator, new for each test of a file. */
+/** A shell for each test of a file: an emulator, an environment that leads to it, and an empty folder. */
 export class Shell {
   emulator!: Emulator;
   folder!: string;

@@ -2,7 +2,7 @@ import { stepsOf } from "../../../provider/cli/generate/steps";
 import { DEFAULT_HOST } from "../../../provider/shared/host";
 
 const hostSteps = (host: string | undefined) =>
-  stepsOf({ from: "here", host }, [], false).filter((line) => line.includes("apiHost"));
+  stepsOf({ description: "here", host }, [], false).filter((line) => line.includes("apiHost"));
 
 test.each([
   ["https://ubiops.example.com/v2.1", "https://ubiops.example.com/v2.1"],
@@ -18,8 +18,8 @@ test.each([DEFAULT_HOST, undefined])("there is nothing to set for the host %s", 
   expect(hostSteps(host)).toEqual([]);
 });
 
-test("an adoption has nothing to import, and without secrets the token is all that is to be set", () => {
-  expect(stepsOf({ from: "here", host: undefined }, [], true).filter((line) => line.startsWith("  "))).toEqual([
+test("an adoption imports nothing, and without secrets only the token is set", () => {
+  expect(stepsOf({ description: "here", host: undefined }, [], true).filter((line) => line.startsWith("  "))).toEqual([
     "  pulumi config set --secret ubiops:apiToken",
   ]);
 });

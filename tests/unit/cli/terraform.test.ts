@@ -1,4 +1,4 @@
-import { UsageError } from "../../../provider/cli/exit-codes";
+import { UsageError } from "../../../provider/cli/options";
 import { webhooksOfTerraform } from "../../../provider/cli/generate/terraform";
 
 const ATTRIBUTES = {
@@ -23,7 +23,7 @@ const resource = (instances: readonly object[], more: object = {}) => ({
   ...more,
 });
 const state = (...resources: readonly object[]) => JSON.stringify({ version: 4, resources });
-const labels = (text: string) => webhooksOfTerraform(text).map(({ label }) => label);
+const titles = (text: string) => webhooksOfTerraform(text).map(({ title }) => title);
 
 test("a webhook of the state is read with its project and its headers", () => {
   const [{ project, webhook } = {}] = webhooksOfTerraform(state(resource([{ attributes: ATTRIBUTES }])));
@@ -39,12 +39,12 @@ test("a webhook of the state is read with its project and its headers", () => {
   });
 });
 
-test("resources are called by their address: modules, name and key", () => {
+test("resources are named after their address: modules, name and key", () => {
   const instances = [
     { index_key: 0, attributes: ATTRIBUTES },
     { index_key: "eu", attributes: ATTRIBUTES },
   ];
-  expect(labels(state(resource(instances, { module: 'module.alerts["a.b"].module.inner[1]' })))).toEqual([
+  expect(titles(state(resource(instances, { module: 'module.alerts["a.b"].module.inner[1]' })))).toEqual([
     "alerts-a.b-inner-1-finished-0",
     "alerts-a.b-inner-1-finished-eu",
   ]);
@@ -58,15 +58,15 @@ test.each<[headers: string | null | undefined]>([[null], [undefined], [""], [" \
   },
 );
 
-test("modules without keys are called by their names, and what is damaged in a list is passed over", () => {
+test("resources in modules without keys are named after those, and damaged entries are ignored", () => {
   const text = JSON.stringify({
     version: 4,
     resources: [null, "text", resource([{ attributes: ATTRIBUTES }], { module: "module.alerts.module.inner" })],
   });
-  expect(labels(text)).toEqual(["alerts-inner-finished"]);
+  expect(titles(text)).toEqual(["alerts-inner-finished"]);
 });
 
-test("what is no webhook, only looked up, or about to be deleted is left out", () => {
+test("what is not a webhook, only looked up, or about to be deleted is left out", () => {
   const other = {
     mode: "managed",
     type: "ubiops_deployment",
@@ -79,10 +79,10 @@ test("what is no webhook, only looked up, or about to be deleted is left out", (
 });
 
 test.each([
-  ["a text", "resource {", "The Terraform state is no JSON."],
-  ["an older format", '{"version":3,"resources":[]}', "is not of format 4 in clear"],
+  ["a text", "resource {", "The Terraform state is not valid JSON."],
+  ["an older format", '{"version":3,"resources":[]}', "is not an unencrypted state of format 4"],
   ["a state without resources", '{"version":4}', "terraform state pull"],
-  ["no object", "7", "terraform state pull"],
+  ["a number", "7", "terraform state pull"],
   [
     "a webhook with an empty project",
     state(resource([{ attributes: { ...ATTRIBUTES, project_name: "" } }])),
@@ -102,14 +102,14 @@ test.each([
     "finished of the Terraform state: url must be",
   ],
   [
-    "headers that are no list",
+    "headers that are not a list",
     state(resource([{ attributes: { ...ATTRIBUTES, headers_json: '{"a":1}' } }])),
     "headers must be a list",
   ],
   [
-    "headers that are no JSON",
+    "headers that are not JSON",
     state(resource([{ attributes: { ...ATTRIBUTES, headers_json: "canary" } }])),
-    "headers_json is no JSON",
+    "headers_json is not valid JSON",
   ],
 ])("%s is refused with a sentence", (_, text, message) => {
   expect(() => webhooksOfTerraform(text)).toThrow(UsageError);

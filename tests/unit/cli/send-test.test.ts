@@ -11,7 +11,7 @@ describe("test", () => {
   });
   afterEach(() => receiver.close());
 
-  test("sends a delivery with the webhook's settings and the values of the environment", async () => {
+  test("sends a call like those of the webhook, with the values of the environment", async () => {
     shell.emulator.put(PROJECT, {
       name: "finished",
       url: receiver.url,
@@ -29,7 +29,7 @@ describe("test", () => {
     });
   });
 
-  test("exits with 1 and the service's words where the test failed", async () => {
+  test("exits with 1 and the reason if the test failed", async () => {
     receiver.answer({ status: 500 });
     const { id } = shell.emulator.put(PROJECT, { name: "finished", url: receiver.url });
     const { code, out } = await shell.run("test", id);
@@ -37,13 +37,25 @@ describe("test", () => {
     expect(out).toContain('of webhook "finished": failed: ');
   });
 
-  test("shows nothing that a terminal would obey", async () => {
+  test("hides the credentials of the webhook in the reason of a failure", async () => {
+    const url = `${receiver.url}/?token=canary-url`;
+    const headers = [{ key: "X-Api-Key", value: "canary-key", protected: false }];
+    shell.emulator.put(PROJECT, { name: "finished", url, headers });
+    const body = { id: "1", status: "failed", error_message: `${url} refused canary-key at /?token=canary-url` };
+    shell.emulator.trouble({ kind: "status", methods: ["POST"], status: 201, body });
+    const { code, out, error } = await shell.run("test", "finished");
+    expect(code).toBe(1);
+    expect(out).toContain(" refused ");
+    expect(out + error).not.toContain("canary");
+  });
+
+  test("shows no character that controls a terminal", async () => {
     shell.emulator.put(PROJECT, { name: "red\u001b[31m", url: receiver.url });
     const { out } = await shell.run("test", "red\u001b[31m");
     expect(out).toMatch(/^Test [0-9a-f-]{36} of webhook "red \[31m": completed\n$/);
   });
 
-  test("tells a project that there is not from a webhook that there is not", async () => {
+  test("tells a missing project from a missing webhook", async () => {
     shell.emulator.trouble({ kind: "status", status: 404 });
     expect(await shell.run("test", "finished")).toMatchObject({
       code: 3,
@@ -51,12 +63,12 @@ describe("test", () => {
     });
   });
 
-  test("wants every protected value, or to be told that it may do without", async () => {
+  test("wants every protected value, or the option to do without", async () => {
     shell.emulator.put(PROJECT, { name: "finished", url: receiver.url, headers: [PROTECTED] });
     const refusal = await shell.run("test", "finished");
     expect(refusal.code).toBe(2);
     expect(refusal.error).toBe(
-      "UbiOps does not give out the value of Authorization: name an environment variable that holds it " +
+      "UbiOps does not return the value of Authorization: name an environment variable that holds it " +
         "(--header-env Authorization=<variable>), or leave protected headers out with --without-protected.\n",
     );
     expect(receiver.arrivals).toEqual([]);
@@ -71,7 +83,7 @@ describe("test", () => {
     expect(error).toMatch(/value of A, C: .*\(--header-env A=<variable> --header-env C=<variable>\)/);
   });
 
-  test("sends no version where the webhook has none, and a header of the environment as a protected one", async () => {
+  test("sends no version if the webhook has none, and a header of the environment as a protected one", async () => {
     shell.emulator.put(PROJECT, { name: "finished", url: receiver.url, version: null });
     await shell.run("test", "finished", "--header-env", "X-Own=CALLBACK_TOKEN");
     const body = shell.emulator.requests.find(({ method }) => method === "POST")?.body;
