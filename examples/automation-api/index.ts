@@ -1,7 +1,7 @@
 import { LocalWorkspace } from "@pulumi/pulumi/automation";
 import * as ubiops from "pulumi-ubiops";
 
-/** The stack's program, which is a function of this one. */
+/** The stack's program. */
 function program() {
   const finished = new ubiops.Webhook("request-finished", {
     objectType: "deployment",

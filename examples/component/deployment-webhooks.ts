@@ -6,7 +6,7 @@ const MOMENTS = ["started", "completed", "failed", "finished"] as const;
 export interface DeploymentWebhooksArgs {
   /** The name of the deployment. */
   readonly deployment: string;
-  /** The receiver: each event is called at a path of its own below it. */
+  /** The receiver: each event has its own path below this URL. */
   readonly url: pulumi.Input<string>;
   /** The value of the `Authorization` header. */
   readonly authorization: pulumi.Input<string>;

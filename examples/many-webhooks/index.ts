@@ -3,7 +3,7 @@ import * as ubiops from "pulumi-ubiops";
 
 const config = new pulumi.Config();
 
-/** One line for each deployment: who hears of it, and when. */
+/** One line for each deployment: which team is called, and when. */
 const TABLE = [
   { deployment: "fraud-model", team: "risk", moments: ["failed", "finished"] },
   { deployment: "churn-model", team: "marketing", moments: ["finished"] },

@@ -10,7 +10,7 @@ const finished = new ubiops.Webhook("request-finished", {
   url: config.require("callbackUrl"),
   headers: { "X-Environment": pulumi.getStack() },
   protectedHeaders: {
-    // A new value shows in a preview as `Authorization: [secret] => [secret]`, and as nothing else.
+    // A preview shows a new value as `~ Authorization: [secret] => [secret]`.
     Authorization: pulumi.interpolate`Bearer ${config.requireSecret("callbackToken")}`,
     "X-Signing-Key": config.requireSecret("signingKey"),
   },

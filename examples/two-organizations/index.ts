@@ -3,7 +3,7 @@ import * as ubiops from "pulumi-ubiops";
 
 const config = new pulumi.Config();
 
-// The organization of the stack config (`ubiops:apiToken`, `ubiops:project`).
+// The organization of the stack configuration (`ubiops:apiToken`, `ubiops:project`).
 const own = new ubiops.Webhook("own", {
   objectType: "deployment",
   objectName: "fraud-model",
@@ -11,7 +11,7 @@ const own = new ubiops.Webhook("own", {
   url: config.require("callbackUrl"),
 });
 
-// A second one: token and project are its own.
+// A second organization, with its own token and project.
 const partner = new ubiops.Provider("partner", {
   apiToken: config.requireSecret("partnerToken"),
   apiHost: config.get("partnerHost"),

@@ -15,7 +15,7 @@ describe("The program", () => {
       "project:callbackUrl": "https://hooks.example.com/ubiops",
       "project:callbackToken": "Bearer token",
     });
-    // After the mocks: a program makes its resources when it is loaded.
+    // After the mocks, because the program creates its resources when it is loaded.
     ({ finished } = await import("./index"));
   });
 

@@ -14,7 +14,7 @@ const failed = new ubiops.Webhook("request-failed", {
 // `pulumi up` stops here if the receiver does not answer. `release` runs the test again for every release.
 const gate = new ubiops.WebhookTest("receiver-answers", { webhook: failed, triggers: [config.get("release")] });
 
-// This is not created before the test has completed.
+// This webhook is created only after the test has completed.
 const finished = new ubiops.Webhook(
   "request-finished",
   {

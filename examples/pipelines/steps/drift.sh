@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
-# Looks whether what is at UbiOps is what the program declares, and changes nothing.
+# Checks that UbiOps has what the program declares. Changes nothing.
 #
 # Usage: drift.sh <stack>
-# Exit codes: 0 no drift; 7 drift, with a line for each resource that drifted; any other: the look itself failed.
+# Exit codes: 0 no drift; 7 drift, with a line for each resource that drifted; any other: the check itself failed.
 set -euo pipefail
 
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)

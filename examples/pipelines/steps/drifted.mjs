@@ -1,4 +1,4 @@
-// Prints what a preview in JSON says must be done to undo the drift: a line for each resource, with the properties.
+// Prints what drifted, as a preview in JSON has it: a line for each resource, with the properties that must be changed back.
 //
 // Usage: node drifted.mjs <preview.json>
 import { readFile } from "node:fs/promises";

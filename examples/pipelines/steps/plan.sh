@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
-# Previews the stack, keeps the plan in plan.json and the diff as a comment in comment.md.
+# Previews the stack. Writes the plan to plan.json, and the diff to comment.md.
 #
 # Usage: plan.sh <stack>
-# The plan's secrets are encrypted with the stack's own key: without the passphrase or the key nobody reads them.
+# The secrets in the plan are encrypted with the key of the stack.
 set -euo pipefail
 
 stack=$1

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Does what plan.json says and nothing else: an update that would do more is refused.
+# Does what plan.json says. An update that would do more is refused.
 #
 # Usage: up.sh <stack>
 set -euo pipefail
