@@ -118,8 +118,9 @@ export const libraryTime = (): Promise<number> =>
 export const listingMemory = (emulator: Emulator): Promise<number> =>
   printedBy(
     `
-    const { Connection } = require(${JSON.stringify(path.join(ROOT, "dist/api"))});
-    const api = new Connection({ host: process.env.BENCH_HOST, token: process.env.BENCH_TOKEN, timeoutSeconds: 60 }).operation();
+    const { Session } = require(${JSON.stringify(path.join(ROOT, "dist/resources/session"))});
+    const configuration = { apiHost: process.env.BENCH_HOST, apiToken: process.env.BENCH_TOKEN, timeoutSeconds: 60 };
+    const api = new Session({ configuration }, { warn: console.warn, importCommand: "" }).begin();
     Promise.all([api.find("many", { id: "x", name: "webhook-1" }), api.find("many", { id: "y", name: "webhook-2" })])
       .then(() => console.log(process.resourceUsage().maxRSS * 1024));
   `,

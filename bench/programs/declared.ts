@@ -23,7 +23,7 @@ export const declared: readonly Declared[] = Array.from({ length: count }, (_, i
   token: pulumi.secret(`Bearer token-of-webhook-${index}`),
 }));
 
-/** The same as inputs of a resource that has no constructor of its own to make them: with defaults, headers by name. */
+/** The same as inputs of a resource without a constructor of its own, with all defaults. */
 export const inputsOf = ({ objectName, url, description, token, name }: Declared) => ({
   project: "bench",
   name: `${name}-0123abcd`,
@@ -37,5 +37,6 @@ export const inputsOf = ({ objectName, url, description, token, name }: Declared
   enabled: true,
   retry: true,
   includeResult: false,
-  headers: { Authorization: { value: token, protected: true, revision: 1 }, "X-Environment": { value: "bench" } },
+  headers: { "X-Environment": "bench" },
+  protectedHeaders: { Authorization: token },
 });

@@ -9,9 +9,7 @@ for (const { name, objectName, url, description, token } of declared) {
     url,
     description,
     retry: true,
-    headers: [
-      { key: "Authorization", value: token, protected: true },
-      { key: "X-Environment", value: "bench" },
-    ],
+    headers: { "X-Environment": "bench" },
+    protectedHeaders: { Authorization: token },
   });
 }
