@@ -8,6 +8,8 @@ interface Entry {
   readonly secret?: unknown;
 }
 
+const isEntry = (header: unknown): header is Entry => isRecord(header) && ("value" in header || "protected" in header);
+
 /**
  * Properties as version 0.1 wrote them, in the form of today: one map of `{ value, protected, secret, revision }` becomes
  * two maps of values. They come from the state, and with `ignoreChanges` also as the declared ones.
@@ -15,16 +17,16 @@ interface Entry {
 export function fromVersion01(raw: Properties): Properties {
   const { headers } = raw;
   const isExternal = typeof raw["webhookId"] === "string" && raw["protectedHeaders"] === undefined;
-  if (!isRecord(headers) || !Object.values(headers).some(isRecord))
+  if (!isRecord(headers) || !Object.values(headers).some(isEntry))
     return isExternal ? { ...raw, __external: true } : raw;
 
   const plain: Record<string, unknown> = {};
   const hidden: Record<string, unknown> = {};
   let isSecret = false;
   for (const [name, header] of Object.entries(headers)) {
-    const entry: Entry = isRecord(header) ? header : { value: header };
+    const entry: Entry = isEntry(header) ? header : { value: header };
     if (entry.protected === true) hidden[name] = entry.value ?? "";
-    else plain[name] = entry.value;
+    else plain[name] = entry.value ?? null;
     isSecret ||= entry.secret === true;
   }
   const { __mark: _mark, __aside: _aside, ...rest } = raw;
