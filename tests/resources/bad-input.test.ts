@@ -2,6 +2,7 @@ import { DynamicProvider } from "../../provider/engine/dynamic/adapter";
 import type { Properties } from "../../provider/resources/resource";
 import { webhook } from "../../provider/resources/webhook";
 import { UNKNOWN } from "../../provider/shared/engine-values";
+import { handedOver } from "../support/dynamic-host";
 
 const CANARY = "canary-2b7c-canary";
 const LONG = CANARY.repeat(5000);
@@ -30,7 +31,9 @@ async function failuresOf(
   const provider = new DynamicProvider(webhook);
   const config = { get: (key: string) => settings[key] };
   await provider.configure({ config } as Parameters<DynamicProvider["configure"]>[0]);
-  const { failures = [] } = await provider.check({}, { ...GOOD, ...change });
+  const { inputs, failures = [] } = await provider.check({}, { ...GOOD, ...change });
+  // The host hands the inputs on before the failures, and fails itself if it cannot.
+  handedOver(inputs);
   return failures.map(({ reason }) => reason);
 }
 
@@ -158,9 +161,14 @@ describe("A bad argument is refused in one sentence that names the field and sho
       'headers: must be a map from header name to value, not a list: write headers: { "X-Stage": "…" } and protectedHeaders: { "Authorization": "…" }.',
     ],
     [
-      "headers with the entries of version 0.1's programs",
+      "headers with a list for a value",
       headers({ "X-A": [CANARY] }),
       'headers: header "X-A": must be a string, not a list.',
+    ],
+    [
+      "headers that are objects",
+      headers({ "X-A": { token: CANARY } }),
+      'headers: header "X-A": must be a string, not an object.',
     ],
     ["header without a value", headers({ "X-A": null }), 'headers: header "X-A": must be a string, not nothing.'],
     ["header with an empty value", headers({ "X-A": "" }), 'headers: header "X-A": the value must not be empty.'],
