@@ -95,7 +95,7 @@ export class Client {
   }
 }
 
-/** The API within one time budget. Every method rejects with an `ApiError`. */
+/** The API within one time budget. A request that fails rejects with an `ApiError`. */
 export class Operation {
   readonly #client: Client;
 
@@ -132,7 +132,7 @@ export class Operation {
    * Asks the service itself.
    * @throws ApiError called `ProjectNotFoundError` if the listing answers 404
    */
-  list(project: string, filters: WireListFilters = {}): Promise<readonly WireWebhook[]> {
+  async list(project: string, filters: WireListFilters = {}): Promise<readonly WireWebhook[]> {
     return this.#send(this.#endpoints.list(project, filters));
   }
 

@@ -78,7 +78,7 @@ export const SENTENCES = {
 
   ForbiddenError: (where) =>
     `The API token has no permission to ${PERMISSIONS[where.method] ?? "use"} webhooks in ${at(where)}: give its service ` +
-    "user a role that has it.",
+    "user a role that allows it.",
 
   ProjectNotFoundError: ({ project, host }) =>
     `There is no project "${project}" at ${host}, or the API token may not see it: check the project (ubiops:project, ` +
@@ -108,7 +108,7 @@ export const SENTENCES = {
 
   BadRequestError: (where) =>
     `The UbiOps API does not accept ${where.detail || "this request"} ` +
-    `${where.webhook === undefined ? "" : `of webhook "${where.webhook}" `}in ${at(where)}: correct it in the program.`,
+    `${where.webhook === undefined ? "" : `for webhook "${where.webhook}" `}in ${at(where)}: correct it in the program.`,
 
   RateLimitedError: () =>
     "UbiOps limits the rate of requests: try again later, use a lower --parallel, or give operations more time with " +

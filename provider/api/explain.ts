@@ -146,13 +146,14 @@ function notFound({ text }: ServiceWords, { kind }: Subject): ErrorName {
 
 /** How often it was tried, why it is not tried again, and what that leaves open; nothing if there is nothing to add. */
 function attemptsOf({ askedWait }: Trouble, { giveUp, attempts, budget, mayBeDone }: Ending): string[] {
-  const limit = `the operation's time limit of ${budget / 1000} s`;
-  return [
-    ...(attempts > 1 ? [`It was tried ${attempts} times.`] : []),
-    ...(giveUp === "budget" && askedWait === undefined ? [`There was no time left to retry within ${limit}.`] : []),
-    ...(askedWait === undefined
-      ? []
-      : [`UbiOps asks to wait ${Math.ceil(askedWait / 1000)} s, which is not left of ${limit}.`]),
-    ...(mayBeDone ? ["It may have been carried out anyway."] : []),
-  ];
+  const sentences = [];
+  if (attempts > 1) sentences.push(`It was tried ${attempts} times.`);
+  if (askedWait !== undefined) {
+    const seconds = Math.ceil(askedWait / 1000);
+    sentences.push(`UbiOps asks to wait ${seconds} s, longer than what is left of the operation's ${budget / 1000} s.`);
+  } else if (giveUp === "budget") {
+    sentences.push(`There was no time left to retry within the operation's ${budget / 1000} s.`);
+  }
+  if (mayBeDone) sentences.push("It may have been carried out anyway.");
+  return sentences;
 }

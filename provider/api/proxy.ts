@@ -1,7 +1,6 @@
-import http from "node:http";
-import https from "node:https";
+import type http from "node:http";
+import type https from "node:https";
 
-import { HttpProxyAgent, HttpsProxyAgent } from "hpagent";
 import { getProxyForUrl } from "proxy-from-env";
 
 import { isLoopback } from "../shared/host";
@@ -12,12 +11,17 @@ import { parseUrl } from "../shared/urls";
 const PROXY_TIMEOUT_MS = 30_000;
 
 /**
- * Connections to the host that are kept open, through the proxy that the environment names for it.
+ * Connections to the host that are kept open, through the proxy that the environment names for it. Node's modules for HTTP
+ * are loaded here, because many processes send nothing.
  * @throws Error if that proxy setting cannot be used
  */
-export function agentsFor(host: string): { http: http.Agent; https: https.Agent } {
+export async function agentsFor(host: string): Promise<{ http: http.Agent; https: https.Agent }> {
   const proxy = proxyFor(host);
-  if (!proxy) return { http: new http.Agent({ keepAlive: true }), https: new https.Agent({ keepAlive: true }) };
+  if (!proxy) {
+    const [http, https] = await Promise.all([import("node:http"), import("node:https")]);
+    return { http: new http.Agent({ keepAlive: true }), https: new https.Agent({ keepAlive: true }) };
+  }
+  const { HttpProxyAgent, HttpsProxyAgent } = await import("hpagent");
   const options = { keepAlive: true, timeout: PROXY_TIMEOUT_MS, proxy };
   return { http: new HttpProxyAgent(options), https: new HttpsProxyAgent(options) };
 }

@@ -5,9 +5,9 @@ import type { Failure } from "./failure";
 /** Time as a client sees it; tests have clocks of their own. */
 export interface Clock {
   /** The present moment, in milliseconds since some other moment. */
-  now(): number;
+  readonly now: () => number;
   /** Resolves after so many milliseconds, or as soon as the signal aborts. */
-  sleep(ms: number, signal: AbortSignal | undefined): Promise<void>;
+  readonly sleep: (ms: number, signal: AbortSignal | undefined) => Promise<void>;
 }
 
 export const CLOCK: Clock = {

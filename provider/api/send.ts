@@ -164,9 +164,9 @@ function timeouts(budget: Budget): Record<string, number> {
 }
 
 async function loadHttp(host: string, token: string) {
-  const { default: got } = await import("got");
+  const [{ default: got }, agent] = await Promise.all([import("got"), agentsFor(host)]);
   return got.extend({
-    agent: agentsFor(host),
+    agent,
     followRedirect: false,
     throwHttpErrors: false,
     retry: { limit: 0 },

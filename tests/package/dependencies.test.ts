@@ -13,7 +13,6 @@ test("an installation brings along these packages and no others", () => {
   ]);
   expect(Object.fromEntries(names)).toEqual({
     commander: [],
-    dataloader: [],
     "fastest-levenshtein": [],
     got: [
       "@keyv/serialize",

@@ -1,13 +1,14 @@
-import { Connection, type ConnectionOptions } from "../../../provider/api";
-import type { WireWebhookCreate } from "../../../provider/api/wire";
+import { Client, type ClientOptions, type WireWebhookCreate } from "../../../provider/api";
+import { parseWebhook } from "../../../provider/resources/webhook/parse";
 import type { Emulator } from "../../../emulator/src";
 
-/** A connection to the emulator whose waits are short. */
-export const connect = (emulator: Emulator, options: Partial<ConnectionOptions> = {}): Connection =>
-  new Connection({
+/** A client of the emulator whose waits are short. */
+export const connect = (emulator: Emulator, options: Partial<ClientOptions> = {}): Client =>
+  new Client({
     host: emulator.url,
     token: emulator.token,
     timeoutSeconds: 10,
+    parseWebhook,
     tuning: { retryBaseMs: 2 },
     ...options,
   });
@@ -24,6 +25,9 @@ export const bodyOf = (name: string, more: Partial<WireWebhookCreate> = {}): Wir
   event: "deployment_request_finished",
   ...more,
 });
+
+/** What a caller adds to the error of a taken name. */
+export const HINT = { ifNameTaken: "Choose another name." };
 
 /** The requests so far, such as `GET /projects/p/webhooks/a`. */
 export const requestsOf = (emulator: Emulator): string[] =>

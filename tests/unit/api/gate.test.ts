@@ -1,88 +1,98 @@
-import { Budget } from "../../../provider/api/budget";
 import { Gate, gateOf } from "../../../provider/api/gate";
+import { Budget } from "../../../provider/api/retry";
+import { SkippingClock } from "./skipping-clock";
 
-/** A gate in a world whose clock goes on only while somebody sleeps. */
-function world(random: () => number = () => 0) {
-  let now = 1000;
-  const slept: number[] = [];
-  const sleep = (ms: number) => {
-    slept.push(ms);
-    now += ms;
-    return Promise.resolve();
+/** A gate, and a clock on which only waits take time. */
+function world() {
+  const clock = new SkippingClock(() => 1000);
+  const gate = new Gate();
+  return {
+    gate,
+    clock,
+    close: (ms: number, spread = 0) => {
+      gate.close(clock.now() + ms, spread);
+    },
+    budget: (ms: number, signal?: AbortSignal) => new Budget(ms, clock, signal),
   };
-  const gate = new Gate({ now: () => now, random, sleep });
-  return { gate, slept, budget: (ms: number) => new Budget(ms, () => now), pass: (ms: number) => (now += ms) };
 }
 
+const none = () => 0;
+
 describe("The gate of a host", () => {
-  test("lets everyone through while nothing has closed it", async () => {
-    const { gate, slept, budget } = world();
-    await gate.pass(budget(100));
-    expect(slept).toEqual([]);
+  test("lets every request through while nothing has closed it", async () => {
+    const { gate, clock, budget } = world();
+    expect(await gate.pass(budget(100), none)).toBeUndefined();
+    expect(clock.slept).toEqual([]);
   });
 
-  test("holds everyone back until it opens", async () => {
-    const { gate, slept, budget } = world();
-    gate.close(3000, 0);
-    await gate.pass(budget(10_000));
-    expect(slept).toEqual([3000]);
+  test("holds every request back until it opens", async () => {
+    const { gate, clock, budget, close } = world();
+    close(3000);
+    expect(await gate.pass(budget(10_000), none)).toBeUndefined();
+    expect(clock.slept).toEqual([3000]);
   });
 
-  test("lets those who wait through at different moments", async () => {
+  test("lets waiting requests through at different moments", async () => {
     let last = 0;
-    const { gate, slept, budget } = world(() => (last += 0.1));
+    const { gate, clock, budget, close } = world();
     for (let at = 0; at < 3; at += 1) {
-      gate.close(1000, 500);
-      await gate.pass(budget(10_000));
+      close(1000, 500);
+      await gate.pass(budget(10_000), () => (last += 0.1));
     }
-    expect(slept.map(Math.round)).toEqual([1050, 1100, 1150]);
+    expect(clock.slept.map(Math.round)).toEqual([1050, 1100, 1150]);
   });
 
   test("leaves half of the time that is left for the attempt itself", async () => {
-    const { gate, slept, budget } = world(() => 1);
-    gate.close(1000, 10_000);
-    await gate.pass(budget(2000));
-    expect(slept).toEqual([1500]);
+    const { gate, clock, budget, close } = world();
+    close(1000, 10_000);
+    await gate.pass(budget(2000), () => 1);
+    expect(clock.slept).toEqual([1500]);
   });
 
   test("never opens earlier because of a shorter pause", () => {
-    const { gate } = world();
-    gate.close(3000, 0);
-    gate.close(10, 0);
-    expect(gate.closedFor).toBe(3000);
+    const { gate, clock, close } = world();
+    close(3000);
+    close(10);
+    expect(gate.closedFor(clock.now())).toBe(3000);
   });
 
-  test("turns away at once who has not the time to wait", async () => {
-    const { gate, slept, budget } = world();
-    gate.close(3000, 0);
+  test("turns away at once a request that does not have the time to wait", async () => {
+    const { gate, clock, budget, close } = world();
+    close(3000);
     for (const least of [2000, 3000]) {
-      await expect(gate.pass(budget(least))).rejects.toMatchObject({
-        failure: { kind: "gate", askedWait: 3000, mayHaveHappened: false },
-      });
+      expect(await gate.pass(budget(least), none)).toEqual({ kind: "gate", askedWait: 3000, mayBeDone: false });
     }
-    expect(slept).toEqual([]);
+    expect(clock.slept).toEqual([]);
   });
 
-  test("has less time for who has used some of it up", async () => {
-    const { gate, budget, pass } = world();
+  test("has less time for a request that has used some of it up", async () => {
+    const { gate, clock, budget, close } = world();
     const late = budget(4000);
-    pass(2000);
-    gate.close(3000, 0);
-    await expect(gate.pass(late)).rejects.toMatchObject({ failure: { kind: "gate" } });
+    clock.skip(2000);
+    close(3000);
+    expect(await gate.pass(late, none)).toMatchObject({ kind: "gate" });
   });
 
-  test("waits again where it was closed meanwhile", async () => {
+  test("waits again if it was closed meanwhile", async () => {
     let closings = 1;
-    const { gate, slept, budget } = world(() => {
-      if (closings-- > 0) gate.close(2000, 0);
+    const { gate, clock, budget, close } = world();
+    close(1000, 100);
+    await gate.pass(budget(10_000), () => {
+      if (closings-- > 0) close(2000);
       return 0;
     });
-    gate.close(1000, 100);
-    await gate.pass(budget(10_000));
-    expect(slept).toEqual([1000, 1000]);
+    expect(clock.slept).toEqual([1000, 1000]);
   });
 
-  test("is one for all connections to the host", () => {
+  test("lets no request of a cancelled operation through, open or closed", async () => {
+    const { gate, clock, budget, close } = world();
+    expect(await gate.pass(budget(10_000, AbortSignal.abort()), none)).toMatchObject({ kind: "cancelled" });
+    close(3000);
+    expect(await gate.pass(budget(10_000, AbortSignal.abort()), none)).toMatchObject({ kind: "cancelled" });
+    expect(clock.slept).toEqual([]);
+  });
+
+  test("is one for all clients of the host", () => {
     expect(gateOf("https://one.example/v2.1")).toBe(gateOf("https://one.example/v2.1"));
     expect(gateOf("https://one.example/v2.1")).not.toBe(gateOf("https://other.example/v2.1"));
   });

@@ -2,11 +2,13 @@ import { createServer } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
 import { inspect } from "node:util";
 
-import { Connection, type ConnectionOptions, ConnectionRefusedError, DnsError } from "../../../provider/api";
+import type { ClientOptions } from "../../../provider/api";
 import { gateOf } from "../../../provider/api/gate";
+import { CLOCK } from "../../../provider/api/retry";
+
 import { type Emulator, startEmulator, type Trouble } from "../../../emulator/src";
 import { closedAfterEach } from "./closing";
-import { bodyOf, connect, errorOf } from "./connect";
+import { bodyOf, connect, errorOf, HINT } from "./connect";
 import { listen } from "./listen";
 
 const closed = closedAfterEach();
@@ -33,7 +35,7 @@ describe("A request", () => {
 
   test("reaches each of the seven endpoints", async () => {
     const api = connect(emulator).operation();
-    const { id } = await api.create("p", bodyOf("one", { labels: { team: "a" } }));
+    const { id } = await api.create("p", bodyOf("one", { labels: { team: "a" } }), HINT);
     await api.update("p", { id, name: "one" }, { description: "words" });
     expect(await api.get("p", "one")).toMatchObject({ id, description: "words" });
     expect(await api.list("p")).toHaveLength(1);
@@ -76,7 +78,7 @@ describe("A request", () => {
     const actions = {
       webhook: [
         () => api.get("p", name),
-        () => api.create("p", bodyOf(name)),
+        () => api.create("p", bodyOf(name), HINT),
         () => api.update("p", { id: "x", name }, {}),
       ],
       project: [() => api.get(name, "w"), () => api.list(name), () => api.getTest(name, "t")],
@@ -84,7 +86,6 @@ describe("A request", () => {
     };
     for (const action of actions[what]) {
       const error = await errorOf(action());
-      expect(error.name).toBe("UnaddressableNameError");
       expect(error.message).toContain(`A ${what} cannot be called`);
     }
     expect(emulator.requests).toEqual([]);
@@ -93,15 +94,14 @@ describe("A request", () => {
   test("finds a webhook that no URL can name in the listing", async () => {
     const { id } = emulator.put("p", { name: ".." });
     expect(await connect(emulator).operation().find("p", { id, name: ".." })).toMatchObject({ id });
-    expect(await connect(emulator).operation().findByName("p", "..")).toMatchObject({ id });
   });
 
   test("keeps its connection for the next one", async () => {
     let connections = 0;
     const server = createServer((_, response) => response.end("[]")).on("connection", () => (connections += 1));
     const { port } = await closed(listen(server));
-    const connection = new Connection({ host: `http://127.0.0.1:${port}/v2.1`, token: "t", timeoutSeconds: 5 });
-    for (let count = 0; count < 3; count += 1) await connection.operation().list("p");
+    const client = connect(emulator, { host: `http://127.0.0.1:${port}/v2.1` });
+    for (let count = 0; count < 3; count += 1) await client.operation().list("p");
     expect(connections).toBe(1);
   });
 });
@@ -147,7 +147,11 @@ describe("What passes by itself", () => {
 
   test.each(passing)("is %s, once, for a POST, and there is one webhook in the end", async (_, trouble) => {
     emulator.trouble({ ...trouble, methods: ["POST"], times: 1 });
-    const created = await quick().create("p", bodyOf("w", { headers: [{ key: "A", value: "1", protected: true }] }));
+    const created = await quick().create(
+      "p",
+      bodyOf("w", { headers: [{ key: "A", value: "1", protected: true }] }),
+      HINT,
+    );
     expect(emulator.webhooks("p")).toMatchObject([{ id: created.id, name: "w" }]);
   });
 });
@@ -169,7 +173,7 @@ describe("What does not pass", () => {
   ];
 
   /** What goes on until the budget ends waits so long that two attempts fit in; a hanging one takes its quarter of the budget. */
-  const paceOf = (trouble: Trouble, attempts: number): Partial<ConnectionOptions> => {
+  const paceOf = (trouble: Trouble, attempts: number): Partial<ClientOptions> => {
     if (trouble.kind === "hang") return { timeoutSeconds: 1 };
     return { timeoutSeconds: 4, ...(attempts === Infinity && { tuning: { retryBaseMs: 2800, random: () => 0 } }) };
   };
@@ -194,26 +198,26 @@ describe("What does not pass", () => {
     const { port } = await closed(listen(other));
     emulator.trouble({ kind: "redirect", location: `http://127.0.0.1:${port}/v2.1/x?y=hidden`, status: 307 });
     const error = await errorOf(connect(emulator).operation().list("p"));
-    expect(error.message).toContain(`http://127.0.0.1:${port},`);
+    expect(error.message).toContain(`redirects to http://127.0.0.1:${port}. `);
     expect(error.message).not.toContain("hidden");
     expect(seen).toEqual([]);
   });
 
-  test("is a host where nobody listens", async () => {
+  test("is a host that does not listen", async () => {
     const api = connect(emulator, { host: "http://127.0.0.1:1/v2.1" }).operation();
-    expect(await errorOf(api.list("p"))).toBeInstanceOf(ConnectionRefusedError);
+    expect((await errorOf(api.list("p"))).name).toBe("ConnectionRefusedError");
   });
 
   test("is a host that has no address", async () => {
     const api = connect(emulator, { host: "https://nowhere.invalid/v2.1" }).operation();
-    expect(await errorOf(api.list("p"))).toBeInstanceOf(DnsError);
+    expect((await errorOf(api.list("p"))).name).toBe("DnsError");
   });
 
   test("is a project that does not exist", async () => {
     emulator.setProjects(["p"]);
     const api = connect(emulator).operation();
     expect((await errorOf(api.list("q"))).name).toBe("ProjectNotFoundError");
-    expect((await errorOf(api.create("q", bodyOf("w")))).name).toBe("ProjectNotFoundError");
+    expect((await errorOf(api.create("q", bodyOf("w"), HINT))).name).toBe("ProjectNotFoundError");
     expect((await errorOf(api.find("q", { id: "x", name: "w" }))).name).toBe("ProjectNotFoundError");
     expect((await errorOf(api.delete("q", { id: "x", name: "w" }))).name).toBe("ProjectNotFoundError");
     emulator.setProjects(undefined);
@@ -223,8 +227,12 @@ describe("What does not pass", () => {
     emulator.removeObject("p", "deployment", "lost");
     emulator.setObject("p", "deployment", "bare", { defaultVersion: null });
     const api = connect(emulator).operation();
-    expect((await errorOf(api.create("p", bodyOf("w", { object_name: "lost" })))).name).toBe("ObjectNotFoundError");
-    expect((await errorOf(api.create("p", bodyOf("w", { object_name: "bare" })))).name).toBe("ObjectNotFoundError");
+    expect((await errorOf(api.create("p", bodyOf("w", { object_name: "lost" }), HINT))).name).toBe(
+      "ObjectNotFoundError",
+    );
+    expect((await errorOf(api.create("p", bodyOf("w", { object_name: "bare" }), HINT))).name).toBe(
+      "ObjectNotFoundError",
+    );
   });
 });
 
@@ -233,8 +241,9 @@ describe("A rate limit", () => {
     const limited = await closed(startEmulator());
     limited.trouble({ kind: "status", status: 429, headers: { "retry-after": "0.3" }, times: 1 });
     const first = connect(limited).operation().get("p", "first");
-    for (let turn = 0; turn < 2000 && gateOf(limited.url).closedFor === 0; turn += 1) await sleep(1);
-    expect(gateOf(limited.url).closedFor).toBeGreaterThan(0);
+    const closedFor = () => gateOf(limited.url).closedFor(CLOCK.now());
+    for (let turn = 0; turn < 2000 && closedFor() === 0; turn += 1) await sleep(1);
+    expect(closedFor()).toBeGreaterThan(0);
     const second = connect(limited).operation().get("p", "second");
     await Promise.all([first, second]);
     const times = limited.requests.map(({ path, at }) => [path.split("/").at(-1), at.getTime()] as const);
@@ -253,9 +262,7 @@ describe("A rate limit", () => {
     ];
     for (const error of errors) {
       expect(error.name).toBe("RateLimitedError");
-      expect(error.message).toMatch(
-        /It asks to wait 30[01] s, which is beyond what is left of the time budget of 10 s/,
-      );
+      expect(error.message).toMatch(/UbiOps asks to wait 30[01] s, longer than what is left of the operation's 10 s/);
     }
     expect(limited.requests).toHaveLength(1);
   });

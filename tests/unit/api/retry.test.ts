@@ -1,22 +1,34 @@
 import type { Failure } from "../../../provider/api/failure";
-import { type Decision, decide, type Method, type Situation } from "../../../provider/api/retry";
+import {
+  Budget,
+  CLOCK,
+  type Decision,
+  decide,
+  type Method,
+  RETRY_BASE_MS,
+  type Situation,
+} from "../../../provider/api/retry";
+import { SkippingClock } from "./skipping-clock";
+
+/** So long that a test which waits for it fails. */
+const MINUTES = 3_600_000;
 
 const status = (code: number, more: Partial<Failure> = {}): Failure => ({
   kind: "status",
   status: code,
-  mayHaveHappened: code === 408 || code >= 500,
+  mayBeDone: code === 408 || code >= 500,
   ...more,
 });
-const failed = (kind: Failure["kind"], mayHaveHappened = false): Failure => ({ kind, mayHaveHappened });
+const failed = (kind: Failure["kind"], mayBeDone = false): Failure => ({ kind, mayBeDone });
 
 const situation = (method: Method, failure: Failure, more: Partial<Situation> = {}): Situation => ({
   method,
-  reconciled: false,
+  looks: false,
   failure,
   attempt: 1,
-  elapsed: 0,
-  budget: 120_000,
+  remaining: 120_000,
   random: 0,
+  base: RETRY_BASE_MS,
   ...more,
 });
 
@@ -35,36 +47,37 @@ const rows: [
   [ALL, failed("timeout"), {}, "again"],
   [ALL, failed("proxy"), {}, "again"],
   [ALL, status(429), {}, "again"],
-  [ALL, status(503, { askedWait: 1000, mayHaveHappened: false }), {}, "again"],
+  [ALL, status(503, { askedWait: 1000, mayBeDone: false }), {}, "again"],
   ...[408, 500, 502, 503, 504].flatMap((code): typeof rows => [
     [READS_AND_IDEMPOTENT, status(code), {}, "again"],
     [["POST"], status(code), {}, "final"],
-    [["POST"], status(code), { reconciled: true }, "again"],
+    [["POST"], status(code), { looks: true }, "again"],
   ]),
   ...(["timeout", "lost", "malformed", "page"] as const).flatMap((kind): typeof rows => [
     [READS_AND_IDEMPOTENT, failed(kind, true), {}, "again"],
     [["POST"], failed(kind, true), {}, "final"],
-    [["POST"], failed(kind, true), { reconciled: true }, "again"],
+    [["POST"], failed(kind, true), { looks: true }, "again"],
   ]),
   ...[400, 401, 403, 404, 405, 409, 413, 415, 422].map((code): (typeof rows)[number] => [
     ALL,
     status(code),
-    { reconciled: true },
+    { looks: true },
     "final",
   ]),
-  [ALL, failed("tls"), { reconciled: true }, "final"],
-  [ALL, failed("redirect"), { reconciled: true }, "final"],
-  [ALL, failed("gate"), { reconciled: true }, "final"],
-  [ALL, { kind: "proxy", mayHaveHappened: false, text: "Bad response: 407" }, {}, "final"],
+  [ALL, failed("tls"), { looks: true }, "final"],
+  [ALL, failed("redirect"), { looks: true }, "final"],
+  [ALL, failed("gate"), { looks: true }, "final"],
+  [ALL, failed("cancelled"), { looks: true }, "final"],
+  [ALL, { kind: "proxy", mayBeDone: false, text: "Bad response: 407" }, {}, "final"],
   [["GET"], failed("malformed", true), { attempt: 3 }, "attempts"],
   [["GET"], failed("page", true), { attempt: 3 }, "attempts"],
   [["GET"], failed("dns"), { attempt: 3 }, "attempts"],
   [["GET"], failed("refused"), { attempt: 6 }, "attempts"],
   [["GET"], failed("lost", true), { attempt: 20 }, "again"],
-  [["GET"], status(500), { elapsed: 119_950 }, "budget"],
+  [["GET"], status(500), { remaining: 50 }, "budget"],
   [["GET"], status(429, { askedWait: 120_000 }), {}, "budget"],
   [["GET"], status(429, { askedWait: 119_000 }), {}, "again"],
-  [["GET"], status(429, { askedWait: 119_000 }), { elapsed: 1000 }, "budget"],
+  [["GET"], status(429, { askedWait: 119_000 }), { remaining: 119_000 }, "budget"],
 ];
 
 describe("Whether a request goes out again", () => {
@@ -114,16 +127,49 @@ describe("The wait before the next attempt", () => {
     expect(waitOf(status(429, { askedWait: 1000 }), { random: 1 })).toBe(2000);
   });
 
-  test("leaves time for the attempt where the budget is nearly used up", () => {
-    expect(waitOf(status(429, { askedWait: 1000 }), { random: 1, budget: 1200 })).toBe(1100);
-  });
-
-  test("is never 0, which would mean no other attempt", () => {
-    expect(waitOf(status(503, { askedWait: 0 }), { random: 0 })).toBe(1);
+  test("leaves time for the attempt if the budget is nearly used up", () => {
+    expect(waitOf(status(429, { askedWait: 1000 }), { random: 1, remaining: 1200 })).toBe(1100);
   });
 
   test("differs among fifty requests that meet a 429 together", () => {
     const waits = Array.from({ length: 50 }, (_, at) => waitOf(status(429, { askedWait: 1000 }), { random: at / 50 }));
     expect(new Set(waits).size).toBe(50);
+  });
+});
+
+describe("A time budget", () => {
+  test("is used up by its clock, and never less than nothing is left", () => {
+    const clock = new SkippingClock(() => 0);
+    const budget = new Budget(100, clock, undefined);
+    clock.skip(40);
+    expect([budget.elapsed, budget.remaining]).toEqual([40, 60]);
+    clock.skip(80);
+    expect([budget.elapsed, budget.remaining]).toEqual([120, 0]);
+  });
+
+  test("limits every wait in it", async () => {
+    const clock = new SkippingClock(() => 0);
+    const budget = new Budget(100, clock, undefined);
+    await budget.wait(70);
+    await budget.wait(70);
+    expect(clock.slept).toEqual([70, 30]);
+  });
+
+  test("ends a wait at once when its signal aborts", async () => {
+    const controller = new AbortController();
+    const budget = new Budget(MINUTES, CLOCK, controller.signal);
+    const waiting = [budget.wait(MINUTES), budget.within(MINUTES, new Promise(() => undefined))];
+    expect(budget.isCancelled).toBe(false);
+    controller.abort();
+    await Promise.all(waiting);
+    expect(budget.isCancelled).toBe(true);
+    await budget.wait(MINUTES);
+  });
+
+  test("gives the result of work that ends within it, and nothing if it does not", async () => {
+    const budget = new Budget(MINUTES, CLOCK, undefined);
+    expect(await budget.within(MINUTES, Promise.resolve("done"))).toBe("done");
+    expect(await budget.within(1, new Promise(() => undefined))).toBeUndefined();
+    await expect(budget.within(MINUTES, Promise.reject(new Error("no")))).rejects.toThrow("no");
   });
 });

@@ -60,7 +60,7 @@ describe("A deletion", () => {
     expect(emulator().webhooks("p")).toEqual([]);
   });
 
-  test("is an error where the service lists the webhook and denies it", async () => {
+  test("is an error if the service lists the webhook and answers 404", async () => {
     const { id } = emulator().put("p", { name: "team/w" });
     emulator().trouble({ kind: "status", status: 404, methods: ["DELETE"] });
     const error = await errorOf(api().delete("p", { id, name: "team/w" }));

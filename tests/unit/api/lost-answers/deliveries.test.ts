@@ -11,15 +11,15 @@ const DELIVERY = {
 } as const;
 
 describe("A webhook test", () => {
-  test("is not asked for twice where it may have been sent", async () => {
+  test("is not asked for twice if it may have been sent", async () => {
     emulator().trouble({ kind: "drop", when: "after", methods: ["POST"], times: 1 });
     const error = await errorOf(api().createTest("p", DELIVERY));
     expect(error.name).toBe("ConnectionLostError");
-    expect(error.message).toContain("Whether it was done all the same is not known.");
+    expect(error.message).toContain("It may have been carried out anyway.");
     expect(emulator().requests).toHaveLength(1);
   });
 
-  test("is asked for again where it certainly was not sent", async () => {
+  test("is asked for again if it certainly was not sent", async () => {
     emulator().trouble({ kind: "status", status: 429, headers: { "retry-after": "0.01" }, times: 1 });
     expect((await api().createTest("p", DELIVERY)).id).toBeTruthy();
   });

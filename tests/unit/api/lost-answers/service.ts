@@ -1,11 +1,11 @@
-import type { Api } from "../../../../provider/api";
+import type { Operation } from "../../../../provider/api";
 import { type Emulator, startEmulator } from "../../../../emulator/src";
 import { connect } from "../connect";
 
 interface Service {
   readonly emulator: () => Emulator;
   /** Begins an operation. */
-  readonly api: () => Api;
+  readonly api: () => Operation;
 }
 
 /** An emulator for the tests of a file, each of which finds it without troubles, requests and webhooks. Called once at its top. */
