@@ -42,7 +42,8 @@ function refuseHiddenNames(argument: string, value: unknown): void {
 /** A map with each of its values a secret. What is not a map goes on as it is, for `check` to refuse. */
 function asSecrets(headers: unknown): unknown {
   if (!isRecord(headers) || !isPlain(headers)) return pulumi.secret(headers);
-  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, pulumi.secret(value)]));
+  const given = Object.entries(headers).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(given.map(([name, value]) => [name, pulumi.secret(value)]));
 }
 
 /** The names of the arguments that hold a secret, in order; nothing if none does. */

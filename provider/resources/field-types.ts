@@ -177,8 +177,11 @@ const STRING_MAP = { type: "object", additionalProperties: { type: "string" } };
 /** Names with values, both text, trimmed. What is no text stays as it is, to be refused. */
 const trimmedEntries = (value: unknown): unknown =>
   isRecord(value)
-    ? Object.fromEntries(Object.entries(value).map(([name, item]) => [name.trim(), trimmed(item)]))
+    ? Object.fromEntries(Object.entries(value).map(([name, item]) => [trimmedName(name, value), trimmed(item)]))
     : value;
+
+/** A name that would become that of another entry stays as it is, so that neither is lost. */
+const trimmedName = (name: string, entries: object): string => (Object.hasOwn(entries, name.trim()) ? name : name.trim());
 
 function entryProblem(name: string, value: unknown): string | undefined {
   if (name.startsWith("__")) return 'names that begin with "__" are reserved by the engine';

@@ -26,12 +26,11 @@ export interface Recorded {
 
 /** How a webhook that the program does not name gets its name. */
 export type Naming =
-  /** The name is derived from this text, which is different for every resource and stack, and from the object. */
+  /** The name is derived from the object and from this text, which stays with the resource and is no other resource's. */
   | { readonly seed: string }
-  /** The engine's auto-naming settings propose a name. */
+  /** The engine's auto-naming settings propose a name for a webhook that has none yet. */
   | { readonly proposed: string }
-  /** The engine's auto-naming settings forbid automatic names. */
-  | { readonly disabled: true }
+  /** Nothing names it: it keeps the name that it has, or the program must name it. */
   | undefined;
 
 export interface CheckRequest {

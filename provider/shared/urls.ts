@@ -1,7 +1,7 @@
 /**
- * The URL of a text, or nothing where it is none.
+ * The URL of a text; nothing if it is not one.
  *
- * Not by `URL.canParse`: in Node.js 20 it takes every text beyond ASCII for none once it has been called some thousand times.
+ * Not by `URL.canParse`: in Node.js 20 it refuses every text beyond ASCII once it has been called some thousand times.
  */
 export function parseUrl(text: string, base?: string): URL | undefined {
   try {

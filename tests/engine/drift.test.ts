@@ -97,7 +97,8 @@ const DRIFT: Readonly<Record<string, Case>> = {
   },
   "made-plain": {
     edit: { headers: but("X-Key", { protected: false }) },
-    shows: ["~ headers: {", "- X-Key: [secret]", ...NEW_KEY],
+    // The place of the secret goes with it.
+    shows: ["~ headers: {", "- X-Key: [secret]", ...NEW_KEY, "- __secrets: [", '- [0]: "headers/X-Key"'],
     heals: sent("X-Key"),
   },
   "protected-added": {

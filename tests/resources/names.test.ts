@@ -32,12 +32,12 @@ describe("An automatic name", () => {
     expect(new Process(emulator).changes(stored, changed)).toEqual(["event", "url"]);
   });
 
-  test("stays, too, if the webhook was renamed at the service: then it is the name that it has there", async () => {
+  test("drifts if the webhook is renamed at the service", async () => {
     const stored = await create(UNNAMED);
     emulator.edit("shop", String(nameOf(stored)), { name: "renamed" });
     const seen = await new Process(emulator).refresh(stored);
     expect(nameOf(seen)).toBe("renamed");
-    expect(new Process(emulator).changes(seen, UNNAMED)).toEqual([]);
+    expect(new Process(emulator).changes(seen, UNNAMED)).toEqual(["name"]);
   });
 
   test.each([
@@ -74,11 +74,10 @@ describe("A name that the program declares", () => {
     expect(new Process(emulator).replacement(stored, { ...other, project: "office" })).toBe("create first");
   });
 
-  test("is kept if the program no longer declares it", async () => {
+  test("becomes an automatic one if the program no longer declares it", async () => {
     const stored = await create(LEAST);
-    expect(new Process(emulator).changes(stored, UNNAMED)).toEqual([]);
-    const updated = await new Process(emulator).update(stored, { ...UNNAMED, timeout: 20 });
-    expect(nameOf(updated)).toBe("finished");
+    expect(new Process(emulator).changes(stored, UNNAMED)).toEqual(["name"]);
+    expect(nameOf(await new Process(emulator).update(stored, UNNAMED))).toMatch(AUTOMATIC);
   });
 
   test("can change: the webhook keeps its UUID", async () => {
@@ -100,12 +99,12 @@ describe("The auto-naming settings of the stack", () => {
   });
 
   test("can forbid automatic names", () => {
-    expect(() => check({ disabled: true })).toThrow(DISABLED);
+    expect(() => check(undefined)).toThrow(DISABLED);
   });
 
   test("leave a name alone that is in the state", async () => {
     const { inputs } = await create(UNNAMED);
-    for (const naming of [{ proposed: "finished-dev" }, { disabled: true }, { seed: "0123-other" }] as const) {
+    for (const naming of [{ proposed: "finished-dev" }, undefined]) {
       expect(check(naming, inputs.properties)).toBe(inputs.properties["name"]);
     }
   });
@@ -115,6 +114,6 @@ describe("The auto-naming settings of the stack", () => {
     const check = (naming: Naming) =>
       new Process(emulator).check({ ...UNNAMED, objectName: "other" }, {}, inputs.properties, naming);
     expect(check({ proposed: "finished-dev" }).properties["name"]).toBe("finished-dev");
-    expect(() => check({ disabled: true })).toThrow(DISABLED);
+    expect(() => check(undefined)).toThrow(DISABLED);
   });
 });

@@ -7,7 +7,7 @@ import { parseId } from "../../resources/webhook/identity";
 import { protectSecret } from "../../shared/redaction";
 import { warn } from "../../shared/warn";
 import { hostError } from "./errors";
-import { fromHost, type HostProperties, ownerOf, readInputs, toHost, toInputs, toRecorded } from "./host-properties";
+import { fromHost, type HostProperties, ownerOf, toHost, toInputs, toRecorded, withKept } from "./host-properties";
 
 const FRONT_END = { warn, importCommand: 'use "pulumi import --file"' };
 
@@ -33,7 +33,7 @@ export class DynamicProvider implements dynamic.ResourceProvider<Properties, Pro
       const seed = previous.seed ?? declared.seed;
       this.#session.owners.declare(ownerOf("", seed, declared.properties));
       const naming = seed === undefined ? undefined : { seed };
-      const request = { declared: toInputs(declared), previous: previous.properties, naming };
+      const request = { declared: toInputs(withKept(declared, previous)), previous: previous.properties, naming };
       const { inputs, failures } = this.#resource.check(this.#session.settings, request);
       // A failure with a property prints the value of that property, secrets included: the reason names the field.
       return {
@@ -69,7 +69,7 @@ export class DynamicProvider implements dynamic.ResourceProvider<Properties, Pro
       if (!found) return { id: "" };
       const { state, secrets } = found.recorded;
       // What the program does not own has no inputs to differ from.
-      const inputs = recorded.isExternal ? {} : readInputs(found.inputs, recorded);
+      const inputs = recorded.isExternal ? {} : toHost(found.inputs, recorded);
       return { id: found.recorded.id, props: toHost({ properties: state, secrets }, recorded), inputs };
     });
   }

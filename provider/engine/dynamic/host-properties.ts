@@ -1,6 +1,6 @@
-import { compact } from "../../shared/values";
+import { compact, isRecord } from "../../shared/values";
 import type { Inputs, Owner, Properties, Recorded } from "../../resources/resource";
-import { markSecrets } from "../../resources/secrets";
+import { markSecrets, placeOf } from "../../resources/secrets";
 import { logicalNameOf } from "../../resources/webhook/automatic-name";
 import { fromVersion01 } from "./version-0.1";
 
@@ -51,10 +51,16 @@ export function toHost(
   return compact({ ...markSecrets(properties, secrets), ...own });
 }
 
-/** The inputs that were read. Like those of a program they tell secret fields, and no single headers: a preview would show it. */
-export function readInputs(inputs: Inputs, own: Pick<HostProperties, "seed" | "isExternal">): Record<string, unknown> {
-  const fields = inputs.secrets.filter((place) => !place.includes("/"));
-  return compact({ ...toHost(inputs, own), __secrets: fields.length > 0 ? fields : undefined });
+/**
+ * With `ignoreChanges` the engine declares a header as it was read: one that was secret then is secret still, though the
+ * program does not say so.
+ */
+export function withKept(declared: HostProperties, previous: HostProperties): HostProperties {
+  const [before, now] = [previous.properties["headers"], declared.properties["headers"]];
+  if (!isRecord(before) || !isRecord(now)) return declared;
+  const kept = Object.keys(now).filter((name) => now[name] === before[name]).map((name) => placeOf("headers", name));
+  const places = kept.filter((place) => previous.secrets.includes(place));
+  return { ...declared, secrets: [...declared.secrets, ...places].toSorted() };
 }
 
 export const toInputs = ({ properties, secrets }: HostProperties): Inputs => ({ properties, secrets });

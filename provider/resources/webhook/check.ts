@@ -75,16 +75,18 @@ function headersProblem({ headers, protectedHeaders }: Properties, { secrets }: 
   );
 }
 
+const OBJECT = ["objectType", "objectName", "version"] as const;
+
 /**
- * The name of a webhook that the program does not name: the one that it has, as long as it belongs to the same object.
- * Another object needs another webhook, and so a name that can exist beside the old one.
+ * The name of a webhook that the program does not name. Another object needs another webhook, and so another name: both
+ * exist until the old webhook is deleted. A proposed name is only for a webhook that has none yet.
  */
 function nameFor({ previous, naming }: CheckRequest, settled: Properties): string | undefined {
-  const object = ["objectType", "objectName", "version"].map((field) => settled[field] ?? null);
+  const object = OBJECT.map((field) => settled[field] ?? null);
   if (object.some(isUnknown)) return UNKNOWN;
-  const before = ["objectType", "objectName", "version"].map((field) => previous[field] ?? null);
+  if (naming && "seed" in naming) return automaticName(naming.seed, object);
+  const isSameObject = OBJECT.every((field, index) => (previous[field] ?? null) === object[index]);
   const { name } = previous;
-  if (typeof name === "string" && object.every((value, index) => value === before[index])) return name;
-  if (naming === undefined || "disabled" in naming) return undefined;
-  return "proposed" in naming ? naming.proposed : automaticName(naming.seed, object);
+  if (typeof name === "string" && isSameObject) return name;
+  return naming && "proposed" in naming ? naming.proposed : undefined;
 }

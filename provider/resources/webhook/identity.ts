@@ -4,7 +4,7 @@ export interface ParsedId {
   readonly key: string;
 }
 
-/** Reads a Pulumi id; nothing where it is none. A webhook's name may hold slashes, a project's may not. */
+/** Reads a Pulumi id; nothing if it is not one. The name of a webhook may contain slashes, that of a project may not. */
 export function parseId(id: string): ParsedId | undefined {
   const at = id.indexOf("/");
   return at > 0 && at < id.length - 1 ? { project: id.slice(0, at), key: id.slice(at + 1) } : undefined;

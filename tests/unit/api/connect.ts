@@ -1,5 +1,5 @@
 import { Client, type ClientOptions, type WireWebhookCreate } from "../../../provider/api";
-import { parseWebhook } from "../../../provider/resources/webhook/parse";
+import { parseWebhook } from "../../../provider/resources/webhook/wire";
 import type { Emulator } from "../../../emulator/src";
 
 /** A client of the emulator whose waits are short. */

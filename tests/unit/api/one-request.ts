@@ -3,7 +3,7 @@
  * the host given and prints either how many there are or the error.
  */
 import { Client } from "../../../provider/api";
-import { parseWebhook } from "../../../provider/resources/webhook/parse";
+import { parseWebhook } from "../../../provider/resources/webhook/wire";
 import { protectSecret } from "../../../provider/shared/redaction";
 
 async function main([host = "", token = "", secret = ""]: readonly string[]): Promise<void> {

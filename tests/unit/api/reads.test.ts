@@ -3,7 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Operation, WireWebhook } from "../../../provider/api";
 import { ProjectReads, type Source } from "../../../provider/api/reads";
 import { Budget, CLOCK } from "../../../provider/api/retry";
-import { parseWebhook } from "../../../provider/resources/webhook/parse";
+import { parseWebhook } from "../../../provider/resources/webhook/wire";
 import { type Emulator, startEmulator, type StoredWebhook } from "../../../emulator/src";
 import { bodyOf, connect, errorOf, HINT, ONE_ATTEMPT, requestsOf } from "./connect";
 import { SkippingClock } from "./skipping-clock";

@@ -1,17 +1,18 @@
 import { isSameWebhook } from "../../../provider/api/same-webhook";
 import type { WireWebhookCreate } from "../../../provider/api/types";
-import { parseWebhook, type WebhookDetail } from "../../../provider/resources/webhook/parse";
+import type { WireWebhook } from "../../../provider/api";
+import { parseWebhook } from "../../../provider/resources/webhook/wire";
 import { bodyOf } from "./connect";
 
 const PLAIN = { key: "X-Stage", value: "prod", protected: false };
 
-const there = (more: Partial<WebhookDetail> = {}): WebhookDetail => ({
+const there = (more: Partial<WireWebhook> = {}): WireWebhook => ({
   ...parseWebhook({ ...bodyOf("w"), id: "x" }),
   ...more,
 });
 const sent = (more: Partial<WireWebhookCreate> = {}) => bodyOf("w", more);
 
-test.each<[what: string, service: Partial<WebhookDetail>, sent: object, expected: boolean]>([
+test.each<[what: string, service: Partial<WireWebhook>, sent: object, expected: boolean]>([
   ["nothing more was sent than it has", {}, {}, true],
   ["a field was left open, whatever the service makes of it", { version: "v1" }, { version: undefined }, true],
   ["a field was sent as none, and the service has none", { version: null }, { version: null }, true],

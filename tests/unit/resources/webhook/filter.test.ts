@@ -26,13 +26,13 @@ describe("Webhooks that match, at a service that does not filter", () => {
   test.each<[filter: Filter, names: readonly string[], asked: object]>([
     [{}, ["bare", "labelled", "otherwise", "odd", "failed", "pipeline"], {}],
     [{ labels: {} }, ["bare", "labelled", "otherwise", "odd", "failed", "pipeline"], {}],
-    [{ labels: { team: "ml" } }, ["labelled", "pipeline"], { labels: "team:ml" }],
-    [{ labels: { team: "ml", stage: "prod" } }, ["labelled"], { labels: "team:ml,stage:prod" }],
+    [{ labels: { team: "ml" } }, ["labelled", "pipeline"], { labels: { team: "ml" } }],
+    [{ labels: { team: "ml", stage: "prod" } }, ["labelled"], { labels: { team: "ml", stage: "prod" } }],
     [{ labels: { "a:b": "c,d" } }, ["odd"], {}],
-    [{ labels: { team: "ml", "a:b": "c" } }, [], { labels: "team:ml" }],
+    [{ labels: { team: "ml", "a:b": "c" } }, [], { labels: { team: "ml" } }],
     [{ objectType: "pipeline" }, ["pipeline"], { object_type: "pipeline" }],
     [{ event: "deployment_request_failed" }, ["failed"], { event: "deployment_request_failed" }],
-    [{ objectType: "pipeline", labels: { team: "web" } }, [], { object_type: "pipeline", labels: "team:web" }],
+    [{ objectType: "pipeline", labels: { team: "web" } }, [], { object_type: "pipeline", labels: { team: "web" } }],
     [
       { objectType: "deployment", event: "pipeline_request_failed" },
       [],
