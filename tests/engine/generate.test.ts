@@ -5,9 +5,15 @@ import { cli } from "../support/cli";
 import { tool } from "../../tools/support/command";
 import { Emulated, PROJECT, TOKEN } from "../../tools/support/emulated";
 import { terraformState } from "../support/terraform-state";
-import { shapes } from "./generate/shapes";
+import { CREDENTIAL_URL, shapes } from "./generate/shapes";
 
-const VALUES = { Authorization: "Bearer canary-protected", XSecond: "canary-second", XApiKey: "canary-plain-key" };
+/** The values of settings by the end of their names. */
+const VALUES = {
+  Authorization: "Bearer canary-protected",
+  XSecond: "canary-second",
+  XApiKey: "canary-plain-key",
+  Url: CREDENTIAL_URL,
+};
 
 const STRICT = JSON.stringify({
   compilerOptions: {
@@ -23,19 +29,19 @@ const STRICT = JSON.stringify({
   files: ["index.ts"],
 });
 
-/** What the user has from elsewhere, or is to check and give: the values of plain headers stand there. */
+/** The files that contain URLs and plain headers: one of the user's own, and the one to import. */
 const GIVEN = /import\.json$|terraform\.tfstate$/;
 
-/** The lines of a preview in which webhooks get protected values, and nothing else. */
-const PROTECTED_ALONE =
-  /^(~ pulumi-nodejs:dynamic\/ubiops:Webhook: \(update\)|~ headers\s*: \{|~ (Authorization|X-Second)\s*: \{|\+ revision: 1|\+ value ?: \[secret\])$/;
+/** The lines of a preview in which webhooks get protected values. */
+const PROTECTED =
+  /^(~ pulumi-nodejs:dynamic\/ubiops:Webhook: \(update\)|~ protectedHeaders: \{|~ (Authorization|X-Second)\s*: \[secret\] => \[secret\])$/;
 
 let run: Emulated;
 afterEach(() => run.dispose());
 
-/** @param file the program's, which is to be generated */
+/** @param file the file of the program that will be generated */
 async function begin(file: "index.ts" | "index.js"): Promise<void> {
-  // The tests check the types themselves, and more strictly.
+  // The tests check the types themselves, with stricter settings.
   const env = { PULUMI_NODEJS_TRANSPILE_ONLY: "true" };
   run = await Emulated.of({
     source: "",
@@ -80,7 +86,7 @@ const imported = () =>
   );
 const methods = () => run.emulator.requests.map(({ method }) => method);
 
-/** What the engine says of every property that changes, without the place of it. */
+/** The lines of a preview about properties that change, each once. */
 const changesIn = (diff: string): string[] => [
   ...new Set(
     diff
@@ -90,7 +96,7 @@ const changesIn = (diff: string): string[] => [
   ),
 ];
 
-/** What a webhook is, in an order that is always the same: the engine sorts the names of headers. */
+/** The webhooks with their headers in order: the engine sorts the names in a map. */
 const content = () =>
   run.emulator.webhooks(PROJECT).map(({ headers, ...webhook }) => ({
     ...webhook,
@@ -98,7 +104,7 @@ const content = () =>
     headers: headers.toSorted((one, other) => (one.key < other.key ? -1 : 1)),
   }));
 
-test("a program and a file to import for 40 webhooks of every shape take them over, and only protected values are sent", async () => {
+test("a program and a file to import take over 40 webhooks of every shape, and only protected values are sent", async () => {
   await begin("index.ts");
   for (const shape of shapes(40)) run.emulator.put(PROJECT, shape);
   const before = content();
@@ -111,7 +117,7 @@ test("a program and a file to import for 40 webhooks of every shape take them ov
 
   const preview = (await run.program.preview("--diff")).ok();
   const shown = changesIn(preview.text);
-  expect(shown.filter((line) => !PROTECTED_ALONE.test(line))).toEqual([]);
+  expect(shown.filter((line) => !PROTECTED.test(line))).toEqual([]);
   expect(methods()).not.toContain("POST");
 
   run.emulator.clearRequests();
@@ -146,7 +152,7 @@ test("the webhooks of a Terraform state are taken over under the names of their 
   expect(await configureAsTold("index.ts")).toEqual(["finishedAuthorization"]);
   (await imported()).ok();
   const preview = (await run.program.preview("--diff")).ok();
-  expect(changesIn(preview.text).filter((line) => !PROTECTED_ALONE.test(line))).toEqual([]);
+  expect(changesIn(preview.text).filter((line) => !PROTECTED.test(line))).toEqual([]);
   (await run.program.up()).ok();
   (await run.program.preview("--refresh", "--expect-no-changes")).ok();
   expect(methods()).not.toContain("POST");

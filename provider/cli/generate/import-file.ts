@@ -1,6 +1,7 @@
 import { toHost } from "../../engine/dynamic/host-properties";
 import { WEBHOOK_PROVIDER, WEBHOOK_TYPE } from "../../engine/dynamic/reference";
 import type { Inputs } from "../../resources/resource";
+import { nameSeed } from "../../resources/webhook/automatic-name";
 import { record } from "../../resources/webhook/state";
 import { SECRET_SIGNATURE, SIGNATURE_KEY } from "../../shared/engine-values";
 import { isRecord } from "../../shared/values";
@@ -14,13 +15,15 @@ import type { Declaration } from "./declarations";
 export function importFileText(declared: readonly Declaration[], host: string | undefined): string {
   const resources = declared.map(({ logicalName, variable, id, inputs }) => {
     const { state, secrets } = record(id, inputs, { host, listsProtected: listsProtected(inputs, host) });
+    // The provider keeps a recorded seed. The URN is not known yet, and the id is as unique.
+    const seed = nameSeed(logicalName, "", id);
     return {
       type: WEBHOOK_TYPE,
       name: variable,
       logicalName,
       id,
-      inputs: toFile(inputs),
-      outputs: toFile({ properties: state, secrets }),
+      inputs: toFile(inputs, seed),
+      outputs: toFile({ properties: state, secrets }, seed),
     };
   });
   return `${JSON.stringify({ resources }, null, 2)}\n`;
@@ -33,8 +36,8 @@ function listsProtected({ properties }: Inputs, host: string | undefined): true 
 }
 
 /** The properties as the dynamic provider would have returned them, secrets in the form of files. */
-const toFile = (inputs: Inputs): unknown =>
-  withPlaintext({ ...toHost(inputs, { seed: undefined, isExternal: false }), __provider: WEBHOOK_PROVIDER });
+const toFile = (inputs: Inputs, seed: string): unknown =>
+  withPlaintext({ ...toHost(inputs, { seed, isExternal: false }), __provider: WEBHOOK_PROVIDER });
 
 /** A file holds a secret as JSON text, which the engine encrypts when it reads the file. */
 function withPlaintext(value: unknown): unknown {

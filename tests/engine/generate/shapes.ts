@@ -2,7 +2,7 @@ import type { StoredHeader, WebhookFields } from "../../../emulator/src";
 
 const MOMENTS = ["started", "completed", "failed", "finished"];
 
-/** Names that need care somewhere: in an identifier, a URN, a URL, a string of the program, a comment, a shell. */
+/** Names that need escaping somewhere: in an identifier, a URN, a URL, a string of the program, a comment, a shell. */
 const NAMES = [
   "request-finished",
   "request_finished",
@@ -26,6 +26,8 @@ const NAMES = [
   "x".repeat(64),
 ];
 
+export const CREDENTIAL_URL = "https://hooks.slack.com/services/T0/B0/canary-url";
+
 const HEADERS: readonly (readonly StoredHeader[])[] = [
   [],
   [{ key: "X-Environment", value: "prod", protected: false }],
@@ -45,7 +47,7 @@ export const shapes = (count: number): WebhookFields[] =>
     const name = NAMES[index % NAMES.length] ?? "";
     return {
       name: index < NAMES.length ? name : `${Array.from(name).slice(0, 56).join("")} ${index}`,
-      url: `https://hooks.example.com/${index}?a=1&b=%22#top`,
+      url: index % 4 === 3 ? CREDENTIAL_URL : `https://hooks.example.com/${index}?a=1&b=%22#top`,
       object_type: type,
       object_name: `object-${index % 3}`,
       version: index % 5 === 0 ? null : "v1",

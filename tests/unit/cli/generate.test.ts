@@ -264,6 +264,7 @@ describe("the file to import", () => {
       includeResult: false,
       adoptExisting: false,
       __provider: WEBHOOK_PROVIDER,
+      __seed: expect.stringMatching(/^[0-9a-f]{16}-bare$/) as string,
     };
     const [first, second] = await imported();
     expect(first).toEqual({
