@@ -1,7 +1,7 @@
 import { mkdir, readdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 
-import { ownCacheFolder } from "../engine/cache-folder";
+import { cached } from "../support/cache";
 import { command } from "../support/command";
 
 /** Installs packages in a folder, each given as a name with a version or a tarball's path. */

@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 
-import { ownCacheFolder } from "../engine/cache-folder";
+import { CACHE } from "./cache";
 
 export type Installed = { readonly folder: string } | { readonly missing: string };
 
@@ -13,7 +13,7 @@ export type Installed = { readonly folder: string } | { readonly missing: string
 export function pythonPackage(name: string, version: string): Installed {
   const python = run(["-c", "import sys; print('%d.%d' % sys.version_info[:2])"]);
   if (!python.ok) return { missing: "python3 is not installed" };
-  const cache = ownCacheFolder(process.env);
+  const cache = CACHE;
   const folder = join(cache, `${name}-${version}-python${python.text}`);
   if (existsSync(folder)) return { folder };
   if (!run(["-m", "pip", "--version"]).ok) return { missing: "pip is not installed" };
