@@ -12,9 +12,9 @@ const withoutEngine = ["unit", "emulator", "resources"];
 
 /** @type {import("jest").Config} */
 module.exports = {
-  reporters: ["default", "<rootDir>/tests/support/closing-line.js"],
-  // One more than there are processors: an engine test waits for other processes most of its time.
+  // One more than there are processors, since an engine test waits for other processes most of its time.
   maxWorkers: Math.min(availableParallelism() + 1, 8),
+  // More than the limit of a command: it is there for a test that hangs, not for a slow machine.
   testTimeout: 1_800_000,
   projects: [
     {

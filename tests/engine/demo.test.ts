@@ -6,9 +6,9 @@ import * as path from "node:path";
 import { ROOT } from "../../tools/support/command";
 import { endAll } from "../../tools/support/end-all";
 import { testOnPosix } from "../../tools/support/platform";
-import { killLeftovers, lasting } from "../../tools/program/leftovers";
+import { killLeftovers, leftovers } from "../../tools/program/leftovers";
 
-/** The demo as `npm run demo` starts it, with a folder of its own for what it makes. */
+/** The demo as `npm run demo` starts it, with its own temporary folder. */
 class Demo {
   #text = "";
   #hasEnded = false;
@@ -48,7 +48,7 @@ class Demo {
     return this.#text;
   }
 
-  /** Resolves when it has printed the text. @throws Error when it ends without */
+  /** Resolves when it has printed the text. @throws Error if it ends before that */
   async printed(text: string): Promise<void> {
     while (!this.#text.includes(text)) {
       if (this.#hasEnded) throw new Error(`The demo ended without "${text}":\n${this.#text}`);
@@ -56,21 +56,21 @@ class Demo {
     }
   }
 
-  /** The folders that it left, and the processes that do not end. Compilers keep caches of their own. */
+  /** The folders that it left, apart from those of compilers, and the processes that do not end. */
   async left(): Promise<(string | number)[]> {
-    const processes = await lasting(this.#mark);
+    const processes = await leftovers(this.#temporaryVariable);
     const folders = (await fs.readdir(this.temporary)).filter((name) => name.startsWith("pulumi-ubiops"));
     return [...folders, ...processes];
   }
 
   dispose(): Promise<void> {
     return endAll(
-      () => killLeftovers(this.#mark),
+      () => killLeftovers(this.#temporaryVariable),
       () => fs.rm(this.temporary, { recursive: true, force: true }),
     );
   }
 
-  get #mark(): string {
+  get #temporaryVariable(): string {
     return `TMPDIR=${this.temporary}`;
   }
 }

@@ -5,13 +5,13 @@ import { ROOT } from "../../tools/support/command";
 interface Vulnerability {
   readonly name: string;
   readonly severity: string;
-  /** The folders of the vulnerable versions, from the repository's root. */
+  /** The folders of the vulnerable versions, relative to the repository's root. */
   readonly nodes: readonly string[];
 }
 
 type Audit = { readonly found: readonly Vulnerability[] } | { readonly missing: string };
 
-/** What `npm audit` prints: a report, or why there is none. */
+/** What `npm audit` prints: a report, or the reason why there is none. */
 interface Printed {
   readonly vulnerabilities?: Readonly<Record<string, Vulnerability>>;
   readonly message?: string;
@@ -19,7 +19,7 @@ interface Printed {
 
 const LIMIT_MS = 60_000;
 
-/** What the registry knows of all that is installed but development dependencies, or why it did not say. */
+/** The known vulnerabilities of the runtime dependencies, or why the registry did not report them. */
 export function audit(): Audit {
   const args = ["audit", "--omit=dev", "--json", "--fetch-retries=0"];
   const { stdout, error } = spawn.sync("npm", args, { cwd: ROOT, encoding: "utf8", timeout: LIMIT_MS });

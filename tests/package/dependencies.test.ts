@@ -3,7 +3,7 @@ import { runtimePackages } from "./runtime-packages";
 
 const tree = runtimePackages();
 
-test("an installation brings along these packages and no others", () => {
+test("the package installs these dependencies and no others", () => {
   const names = Object.entries(tree).map(([own, packages]) => [
     own,
     packages
@@ -44,10 +44,10 @@ test("an installation brings along these packages and no others", () => {
   });
 });
 
-/** One of these licences, or a choice that one of them is part of. */
+/** One of these licences, or a choice that includes one of them. */
 const NOTICE_ALONE = /^\(?(\S+ OR )*(MIT|ISC|BSD-2-Clause|BSD-3-Clause|Apache-2\.0|0BSD)( OR \S+)*\)?$/;
 
-test("they are under licences that ask for no more than their notice", () => {
+test("their licences require nothing but a notice", () => {
   const others = Object.values(tree)
     .flat()
     .filter(({ license }) => !NOTICE_ALONE.test(license ?? ""));
@@ -57,7 +57,7 @@ test("they are under licences that ask for no more than their notice", () => {
 const audited = audit();
 if ("missing" in audited) console.warn(`The packages are not audited: ${audited.missing}`);
 
-("missing" in audited ? test.skip : test)("none of them has a known vulnerability", () => {
+("missing" in audited ? test.skip : test)("they have no known vulnerability", () => {
   const places = new Set(
     Object.values(tree)
       .flat()

@@ -14,14 +14,14 @@ interface Lock {
 
 export interface RuntimePackage {
   readonly name: string;
-  /** Its folder, from the repository's root. */
+  /** Its folder, relative to the repository's root. */
   readonly place: string;
   readonly license: string | undefined;
 }
 
 const INSIDE = "node_modules/";
 
-/** What an installation brings along, by each dependency of the package: itself, and what it needs. Peers are the user's own. */
+/** For each dependency of the package: itself and what it needs. Peer dependencies are not included. */
 export function runtimePackages(): Readonly<Record<string, readonly RuntimePackage[]>> {
   const { packages } = JSON.parse(readFileSync(path.join(ROOT, "package-lock.json"), "utf8")) as Lock;
   const own = Object.keys(packages[""]?.dependencies ?? {});
@@ -39,7 +39,7 @@ function withNeeded(packages: Lock["packages"], name: string, from: string, foun
   return found;
 }
 
-/** The package of that name that one in `from` loads: its own, or that of a folder further up. */
+/** The folder of the package that one in `from` loads by that name: its own, or one further up. */
 function resolvePlace(packages: Lock["packages"], name: string, from: string): string {
   const place = from === "" ? `${INSIDE}${name}` : `${from}/${INSIDE}${name}`;
   if (packages[place]) return place;

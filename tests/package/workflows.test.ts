@@ -13,10 +13,10 @@ const FILES: [file: string, schema: string][] = [
   ...readdirSync(path.join(ROOT, OWN)).map((file): [string, string] => [`${OWN}/${file}`, "vendor.github-workflows"]),
 ];
 
-if ("missing" in checker) console.warn(`The pipelines' files are not checked: ${checker.missing}`);
+if ("missing" in checker) console.warn(`The pipelines are not checked: ${checker.missing}`);
 const eachFile = "missing" in checker ? test.skip.each(FILES) : test.each(FILES);
 
-eachFile("%s is of the form that its service takes (%s)", async (file, schema) => {
+eachFile("%s matches the schema of its service (%s)", async (file, schema) => {
   const env = { ...process.env, PYTHONPATH: "folder" in checker ? checker.folder : "" };
   const { code, text } = await command("python3", ["-m", "check_jsonschema", "--builtin-schema", schema, file], {
     env,

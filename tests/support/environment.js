@@ -1,7 +1,7 @@
 "use strict";
 const { TestEnvironment } = require("jest-environment-node");
 
-/** Jest's sandbox loads neither `import()` nor ESM by `require()`: it is handed Node's own `require` for got. */
+/** Jest's sandbox cannot load ESM by `import()` or `require()`, so it gets Node's own `require` for got. */
 module.exports = class extends TestEnvironment {
   async setup() {
     await super.setup();

@@ -2,7 +2,7 @@ import type { StoredWebhook } from "../../emulator/src";
 
 const PROVIDER = 'provider["registry.terraform.io/ubiops/ubiops"]';
 
-/** The attributes that UbiOps' Terraform provider records of a webhook, those of its schema that are not required left out. */
+/** The required attributes of a webhook in the state of UbiOps' Terraform provider. */
 const required = ({ id, name, url, event }: StoredWebhook, project: string) => ({
   id,
   name,
@@ -15,7 +15,7 @@ const required = ({ id, name, url, event }: StoredWebhook, project: string) => (
   description: null,
 });
 
-/** The text of a Terraform state with a webhook of the root module, every attribute given, and one of a `for_each` in another. */
+/** A Terraform state with a webhook in the root module that has every attribute, and one of a `for_each` in another module. */
 export const terraformState = (project: string, own: StoredWebhook, each: StoredWebhook): string =>
   JSON.stringify({
     version: 4,

@@ -1,3 +1,5 @@
+import path from "node:path";
+
 import { leaks } from "../support/canaries";
 import { command } from "../support/command";
 import { Emulated, PROJECT } from "../support/emulated";
@@ -11,31 +13,31 @@ const OPERATIONS = {
   destroy: (program: Program) => program.destroy(),
 };
 
-/** What one installation went through. */
+/** An installation, and the program that uses it. */
 export interface Trial {
   readonly installer: Installer;
   readonly form: Form;
   readonly tarball: string;
   /** The version of the SDK. */
   readonly sdk: string;
+  /** The folder of the `node` that runs the program and the hosts. Default: that of this process. */
+  readonly node?: string | undefined;
 }
 
 /**
- * Installs the tarball for a program in an empty folder and runs it: an update, a quiet preview with a look at the
- * service, and its end.
- * @throws Error with what was printed, where a step did not end as it should
+ * Installs the tarball for a program in an empty folder and runs it: an update, a preview that reads the service and
+ * finds no changes, and a destroy.
+ * @throws Error with what was printed if a step fails
  */
-export async function tryInstallation({ installer, form, tarball, sdk }: Trial): Promise<void> {
+export async function tryInstallation({ installer, form, tarball, sdk, node }: Trial): Promise<void> {
   const { packages = [], runsItself, ...rest } = form;
   const install = (folder: string) => installer(folder, [`@pulumi/pulumi@${sdk}`, ...packages, tarball]);
-  const run = await Emulated.of({ ...rest, install });
+  const run = await Emulated.of({ ...rest, install, node });
   const { emulator, program } = run;
   const operation = async (name: keyof typeof OPERATIONS) => {
     if (!runsItself) return void (await OPERATIONS[name](program)).ok();
-    const { code, text } = await command(process.execPath, ["index.js", name], {
-      cwd: program.folder,
-      env: program.environment,
-    });
+    const own = node === undefined ? process.execPath : path.join(node, "node");
+    const { code, text } = await command(own, ["index.js", name], { cwd: program.folder, env: program.environment });
     if (code !== 0) throw new Error(`${name} ended with code ${code}:\n${text}`);
     if (leaks([{ from: name, text }]).length > 0) throw new Error(`${name} printed a secret`);
   };

@@ -1,10 +1,10 @@
 import { mkdir, readdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 
-import { cached } from "../support/cache";
 import { command } from "../support/command";
+import { npmPackage } from "../support/npm-package";
 
-/** Installs packages in a folder, each given as a name with a version or a tarball's path. */
+/** Installs packages in a folder, each given as a name with a version or as the path of a tarball. */
 export type Installer = (folder: string, packages: readonly string[]) => Promise<void>;
 
 async function run(folder: string, file: string, args: readonly string[]): Promise<void> {
@@ -12,36 +12,17 @@ async function run(folder: string, file: string, args: readonly string[]): Promi
   if (code !== 0) throw new Error(`${path.basename(file)} ${args.join(" ")} ended with ${code}:\n${text}`);
 }
 
-/** The folder of a package manager's own npm package, kept in the user's cache. */
-async function manager(name: string, version: string): Promise<string> {
-  const folder = path.join(ownCacheFolder(process.env), "package-managers", `${name.replace("/", "-")}-${version}`);
-  const modules = path.join(folder, "node_modules");
-  const isThere = (await readdir(path.join(modules, name)).catch(() => [])).length > 0;
-  if (!isThere) {
-    await mkdir(folder, { recursive: true });
-    await run(folder, "npm", [
-      "install",
-      "--prefix",
-      folder,
-      "--ignore-scripts",
-      "--no-audit",
-      "--no-fund",
-      `${name}@${version}`,
-    ]);
-  }
-  return modules;
-}
-
+/** A package manager that is a script in an npm package. */
 const byNode =
   (name: string, version: string, script: string, args: readonly string[]): Installer =>
   async (folder, packages) => {
-    await run(folder, process.execPath, [path.join(await manager(name, version), script), ...args, ...packages]);
+    await run(folder, process.execPath, [path.join(await npmPackage(name, version), script), ...args, ...packages]);
   };
 
 const npm: Installer = (folder, packages) =>
   run(folder, "npm", ["install", "--ignore-scripts", "--no-audit", "--no-fund", ...packages]);
 
-/** The tarball, which is the last package, unpacked as one of the project's own, to which npm links. */
+/** The tarball, which is the last package, is unpacked as a workspace of the project, to which npm links. */
 const npmWorkspace: Installer = async (folder, packages) => {
   const own = path.join(folder, "packages", "pulumi-ubiops");
   await mkdir(own, { recursive: true });
@@ -50,30 +31,28 @@ const npmWorkspace: Installer = async (folder, packages) => {
   await npm(folder, packages.slice(0, -1));
 };
 
-const yarn = byNode("@yarnpkg/cli-dist", "4", "@yarnpkg/cli-dist/bin/yarn.js", ["add"]);
+const yarn = byNode("@yarnpkg/cli-dist", "4", "bin/yarn.js", ["add"]);
 
-/** Yarn's own default, Plug'n'Play, is not for Pulumi's Node.js host. */
+/** Pulumi's host for Node.js cannot use Plug'n'Play, which is Yarn's default. */
 const yarnWithModules: Installer = async (folder, packages) => {
   await writeFile(path.join(folder, ".yarnrc.yml"), "nodeLinker: node-modules\nenableScripts: false\n");
   await writeFile(path.join(folder, "yarn.lock"), "");
   await yarn(folder, packages);
 };
 
+/** Bun is a program in a package of its platform. */
 const bun: Installer = async (folder, packages) => {
-  const platforms = path.join(await manager("bun", "1"), "@oven");
+  const platforms = path.join(await npmPackage("bun", "1"), "..", "@oven");
   const [platform = ""] = (await readdir(platforms)).filter((name) => !name.includes("baseline")).sort();
-  await run(folder, path.join(platforms, platform, "bin", process.platform === "win32" ? "bun.exe" : "bun"), [
-    "add",
-    "--ignore-scripts",
-    ...packages,
-  ]);
+  const program = path.join(platforms, platform, "bin", process.platform === "win32" ? "bun.exe" : "bun");
+  await run(folder, program, ["add", "--ignore-scripts", ...packages]);
 };
 
 export const INSTALLERS = {
   npm,
   "npm, in a workspace": npmWorkspace,
-  pnpm: byNode("pnpm", "10", "pnpm/bin/pnpm.cjs", ["add", "--ignore-scripts"]),
-  "yarn classic": byNode("yarn", "1", "yarn/bin/yarn.js", ["add", "--ignore-scripts", "--non-interactive"]),
+  pnpm: byNode("pnpm", "10", "bin/pnpm.cjs", ["add", "--ignore-scripts"]),
+  "yarn classic": byNode("yarn", "1", "bin/yarn.js", ["add", "--ignore-scripts", "--non-interactive"]),
   "yarn with node-modules": yarnWithModules,
   bun,
 } satisfies Record<string, Installer>;

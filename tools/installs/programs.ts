@@ -1,9 +1,9 @@
 import type { ProgramOptions } from "../program";
 
-/** How a program is written, and what it needs besides the package and the SDK. */
+/** A way to write a program, and what it needs besides the package and the SDK. */
 export interface Form extends Pick<ProgramOptions, "source" | "file" | "compiled" | "files" | "env" | "main"> {
   readonly packages?: readonly string[];
-  /** Whether it is a Node.js program that runs the engine, in place of one that the engine runs. */
+  /** Whether the program runs the engine, by the Automation API. */
   readonly runsItself?: boolean;
 }
 
@@ -52,7 +52,7 @@ exports.Notified = class extends pulumi.ComponentResource {
 };
 `;
 
-/** Does one operation with a stack whose program it holds. */
+/** Does one operation with a stack that has an inline program. */
 const INLINE = `const { LocalWorkspace } = require("@pulumi/pulumi/automation");
 const ubiops = require("pulumi-ubiops");
 const program = async () => ({ webhookId: new ubiops.Webhook("finished", ${ARGS}).webhookId });
@@ -92,7 +92,7 @@ export const FORMS = {
     env: { NODE_OPTIONS: "--import tsx" },
     packages: ["tsx@4"],
   },
-  "a component package with ours as a peer": {
+  "a component package that has ours as a peer": {
     source: `const { Notified } = require("component");\nnew Notified("finished");\n`,
     files: {
       "component/package.json": JSON.stringify({

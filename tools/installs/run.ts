@@ -2,37 +2,43 @@ import { pack } from "../support/pack";
 import { tryInstallation, type Trial } from "./install";
 import { INSTALLERS } from "./installers";
 import { FORMS } from "./programs";
-import { LOWEST_SDK, SDK } from "./sdk";
+import { LOWEST_SDK, nodeFolder, SDK } from "./versions";
 
-const NEWEST_SDK = "latest";
+interface Row extends Omit<Trial, "tarball" | "node"> {
+  readonly name: string;
+  /** The version of Node.js. Default: that of this process. */
+  readonly node?: string;
+}
 
-type Named = Omit<Trial, "tarball"> & { readonly name: string };
+const { npm, ...OTHERS } = INSTALLERS;
+const JAVASCRIPT = FORMS["JavaScript, CommonJS"];
+const NODES = ["20", "22", "24", "26"];
+const SDKS = [LOWEST_SDK, SDK, "latest"];
 
-const plain = FORMS["JavaScript, CommonJS"];
-const TRIALS: Named[] = [
-  ...Object.entries(INSTALLERS)
-    .filter(([name]) => name !== "npm")
-    .map(([name, installer]) => ({ name: `${name}; JavaScript, CommonJS`, installer, form: plain, sdk: SDK })),
-  ...Object.entries(FORMS).map(([name, form]) => ({ name: `npm; ${name}`, installer: INSTALLERS.npm, form, sdk: SDK })),
-  ...[LOWEST_SDK, NEWEST_SDK].map((sdk) => ({ name: `npm; SDK ${sdk}`, installer: INSTALLERS.npm, form: plain, sdk })),
+const ROWS: Row[] = [
+  ...Object.entries(OTHERS).map(([name, installer]) => ({ name, installer, form: JAVASCRIPT, sdk: SDK })),
+  ...Object.entries(FORMS).map(([name, form]) => ({ name: `npm; ${name}`, installer: npm, form, sdk: SDK })),
+  ...NODES.flatMap((node) =>
+    SDKS.map((sdk) => ({ name: `npm; Node ${node}; SDK ${sdk}`, installer: npm, form: JAVASCRIPT, sdk, node })),
+  ),
 ];
 
 /**
- * Tries every way to install and write a program, one after the other; its exit code is 1 where one failed.
+ * Tries the ways to install the package and to write a program, one after the other, and then the versions of Node.js and
+ * the SDK. Its exit code is 1 if one of them fails.
  *
- * Usage: `npm run installs -- [words]`: only those whose names hold the words.
- * @throws Error that names all of them, where none does
+ * Usage: `npm run installs -- [words]`, to try only those whose names contain the words.
+ * @throws Error that lists the names if none contains the words
  */
 async function main(): Promise<void> {
   const words = process.argv.slice(2).join(" ");
-  const chosen = TRIALS.filter(({ name }) => name.includes(words));
-  if (chosen.length === 0)
-    throw new Error(`None of the trials is called "${words}":\n${TRIALS.map(({ name }) => name).join("\n")}`);
+  const chosen = ROWS.filter(({ name }) => name.includes(words));
+  if (chosen.length === 0) throw new Error(`No name contains "${words}":\n${ROWS.map(({ name }) => name).join("\n")}`);
   const { tarball, remove } = await pack();
   try {
-    for (const { name, ...trial } of chosen) {
+    for (const { name, node, ...row } of chosen) {
       try {
-        await tryInstallation({ ...trial, tarball });
+        await tryInstallation({ ...row, tarball, node: node && (await nodeFolder(node)) });
         console.log(`ok      ${name}`);
       } catch (error) {
         process.exitCode = 1;

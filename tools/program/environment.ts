@@ -3,32 +3,33 @@ import { pathToFileURL } from "node:url";
 
 import { PASSPHRASE } from "./passphrase";
 
-export interface Workplace {
-  /** The folder that holds the engine. */
+export interface EngineLocation {
+  /** The folder that contains the engine. */
   engine: string;
-  /** The folder that holds the backend in `backend` and the engine's home in `home`. */
+  /** The folder that contains the backend in `backend` and the engine's home in `home`. */
   root: string;
   stack: string;
+  /** The folder of the `node` that runs programs and hosts. Default: that of this process. */
+  node?: string | undefined;
 }
 
-/** The folder of the engine's settings and logs. As `PULUMI_HOME` it also marks what the engine started. */
+/** The folder of the engine's settings and logs. As `PULUMI_HOME` it also tells which processes the engine started. */
 export const homeOf = (root: string): string => path.join(root, "home");
 
 /**
- * A folder as a backend of the engine, which expects a drive right after the two slashes. It keeps no files of attributes
- * there: the engine writes those in place, and a kill in that moment leaves one that it cannot read.
+ * The URL of a file backend. The engine expects a Windows drive right after the two slashes. `metadata=skip` turns off its
+ * files of attributes: it does not write them atomically, so a kill can leave one that it cannot read.
  */
 export const backendUrl = (folder: string): string =>
   `${pathToFileURL(folder).href.replace(/^file:\/\/\/(?=[a-z]:)/i, "file://")}?metadata=skip`;
 
-/** The environment of an engine that keeps to `root`. Nothing is inherited but what finds programs and folders. */
-export function engineEnvironment({ engine, root, stack }: Workplace): NodeJS.ProcessEnv {
-  const inherited = ["HOME", "USERPROFILE", "TMPDIR", "TEMP", "SystemRoot", "ComSpec", "PATHEXT"];
+const INHERITED = ["HOME", "USERPROFILE", "TMPDIR", "TEMP", "SystemRoot", "ComSpec", "PATHEXT"];
+
+/** The environment of an engine that keeps to `root`. It inherits only what finds programs and folders. */
+export function engineEnvironment({ engine, root, stack, node }: EngineLocation): NodeJS.ProcessEnv {
   return {
-    ...Object.fromEntries(
-      inherited.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])),
-    ),
-    PATH: [engine, path.dirname(process.execPath), process.env["PATH"]].join(path.delimiter),
+    ...Object.fromEntries(INHERITED.map((name) => [name, process.env[name]])),
+    PATH: [engine, node ?? path.dirname(process.execPath), process.env["PATH"]].join(path.delimiter),
     PULUMI_HOME: homeOf(root),
     PULUMI_BACKEND_URL: backendUrl(path.join(root, "backend")),
     PULUMI_STACK: stack,

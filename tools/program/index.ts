@@ -2,44 +2,47 @@ import * as fs from "node:fs/promises";
 import * as os from "node:os";
 import * as path from "node:path";
 
-import { leaks } from "../support/canaries";
 import { engineFolder } from "../engine/folder";
+import { leaks, type Text } from "../support/canaries";
+import { putFiles } from "../support/put-files";
 import { EngineCommand, type EngineResult } from "./engine-command";
 import { engineEnvironment, homeOf } from "./environment";
 import { killLeftovers } from "./leftovers";
-import { installPackages } from "./packages";
+import { linkPackages } from "./packages";
 import { backendFiles, projectFile, stackFile, type ConfigValue } from "./project-files";
 import { find, reveal, type State, type StateResource, type StoredState } from "./state";
-import { putFiles } from "../support/put-files";
 
 export interface ProgramOptions {
-  /** The text of the program: JavaScript (CommonJS), or TypeScript where `file` says so. */
+  /** The text of the program's file. */
   source: string;
-  /** Default `index.js`. JavaScript starts a second faster. */
-  file?: "index.js" | "index.ts";
-  /** Whether the SDK's runner is to compile it; default: TypeScript. */
+  /**
+   * The program's file. JavaScript (CommonJS) starts a second faster than TypeScript. `Pulumi.yaml` is a whole project in
+   * YAML. Default: `index.js`.
+   */
+  file?: "index.js" | "index.ts" | "Pulumi.yaml";
+  /** Whether the SDK's runner compiles the program. Default: true for TypeScript. */
   compiled?: boolean;
   /** Further files of the project, by path. */
   files?: Readonly<Record<string, string>>;
-  /** Default `dev`. */
+  /** Default: `dev`. */
   stack?: string;
-  /** The project's name; default `program`. */
+  /** The project's name. Default: `program`. */
   project?: string;
-  /** The program's folder inside the project, as `main` in Pulumi.yaml; default the project's own. */
+  /** The program's folder inside the project: `main` in Pulumi.yaml. Default: the project's folder. */
   main?: string;
-  /** Stack config. A key without a namespace is the project's. */
+  /** The stack config. A key without a namespace belongs to the project. */
   config?: Readonly<Record<string, ConfigValue>>;
-  /** Environment of every command. Nothing else is inherited but what finds programs and folders. */
+  /** Added to the environment of every command, which otherwise inherits only what finds programs and folders. */
   env?: Readonly<Record<string, string>>;
-  /** The texts, by their names, that may show secrets, since the test has them shown there. */
+  /** The names of the texts that may contain secrets, since the test asks for them. */
   mayShow?: RegExp;
-  /** A packed `pulumi-ubiops` to use in place of the repository. */
-  tarball?: string;
-  /** Installs the program's packages in its folder, in place of links to the repository's own. */
+  /** The folder of the `node` that runs the program and the hosts. Default: that of this process. */
+  node?: string | undefined;
+  /** Installs the program's packages in its folder. Default: links to the repository's own. */
   install?: (folder: string) => Promise<void>;
 }
 
-/** A Pulumi project in a temporary folder, with its own backend and the real engine. To be disposed of in `finally`. */
+/** A Pulumi project with one stack in a temporary folder, with a file backend and the real engine. Call `dispose` at the end. */
 export class Program {
   /** The folder of Pulumi.yaml. */
   readonly folder: string;
@@ -48,6 +51,8 @@ export class Program {
   readonly #root: string;
   readonly #engine: string;
   readonly #options: ProgramOptions;
+  /** The path of the program's file in the project. */
+  readonly #file: string;
   readonly #commands: EngineCommand[] = [];
   #isDisposed = false;
 
@@ -55,18 +60,21 @@ export class Program {
     this.#root = root;
     this.#engine = engine;
     this.#options = options;
+    this.#file = path.join(options.main ?? ".", options.file ?? "index.js");
     this.folder = path.join(root, "project");
     this.stack = options.stack ?? "dev";
     this.project = options.project ?? "program";
   }
 
-  /** Lays out the project and its empty stack; no command is run for it. */
+  /** Writes the project and its empty stack, without running a command. */
   static async create(options: ProgramOptions): Promise<Program> {
-    const engine = process.env["PULUMI_UBIOPS_ENGINE"] ?? (await engineFolder());
+    const yaml = options.file === "Pulumi.yaml";
+    const prepared = yaml ? undefined : process.env["PULUMI_UBIOPS_ENGINE"];
+    const engine = prepared ?? (await engineFolder({ yaml }));
     const root = await fs.realpath(await fs.mkdtemp(path.join(os.tmpdir(), "pulumi-ubiops-program-")));
     const program = new Program(root, engine, options);
     try {
-      await program.#layOut();
+      await program.#writeProject();
       return program;
     } catch (error) {
       await program.#remove();
@@ -76,8 +84,7 @@ export class Program {
 
   /** Replaces the program's text. */
   async write(source: string): Promise<void> {
-    const { main = ".", file = "index.js" } = this.#options;
-    await putFiles(path.join(this.folder, main), { [file]: source });
+    await putFiles(this.folder, { [this.#file]: source });
   }
 
   /** Replaces the whole stack config. */
@@ -85,7 +92,7 @@ export class Program {
     await putFiles(this.folder, { [`Pulumi.${this.stack}.yaml`]: stackFile(this.project, config) });
   }
 
-  /** `pulumi up` without the preview before it. */
+  /** `pulumi up` without a preview. */
   up(...args: string[]): Promise<EngineResult> {
     return this.run("up", "--yes", "--skip-preview", ...args);
   }
@@ -94,22 +101,22 @@ export class Program {
     return this.run("preview", ...args);
   }
 
-  /** `pulumi refresh` without the preview before it. */
+  /** `pulumi refresh` without a preview. */
   refresh(...args: string[]): Promise<EngineResult> {
     return this.run("refresh", "--yes", "--skip-preview", ...args);
   }
 
-  /** `pulumi destroy` without the preview before it. */
+  /** `pulumi destroy` without a preview. */
   destroy(...args: string[]): Promise<EngineResult> {
     return this.run("destroy", "--yes", "--skip-preview", ...args);
   }
 
-  /** Any command of the engine, to its end. A failure is a result; `.ok()` of it throws. */
+  /** Runs a command of the engine to its end. A failure is a result, whose `ok()` throws. */
   run(...args: string[]): Promise<EngineResult> {
     return this.spawn(...args).done;
   }
 
-  /** Starts a command, to be watched or interrupted. */
+  /** Starts a command that can be watched and interrupted. */
   spawn(...args: string[]): EngineCommand {
     const pulumi = path.join(this.#engine, process.platform === "win32" ? "pulumi.exe" : "pulumi");
     const command = new EngineCommand(pulumi, ["--non-interactive", "--color=never", ...args], {
@@ -120,59 +127,50 @@ export class Program {
     return command;
   }
 
-  /** Kills a command as a system may, with all that it started. A lock of the stack stays. */
+  /** Kills a command and everything that it started, as a lack of memory may. The stack stays locked. */
   async kill(command: EngineCommand): Promise<EngineResult> {
     command.kill("SIGKILL");
     const result = await command.done;
-    await killLeftovers(this.mark);
+    await this.#killLeftovers();
     return result;
   }
 
-  /** The setting that only the processes of this program have in their environment. */
-  get mark(): string {
-    return `PULUMI_HOME=${homeOf(this.#root)}`;
-  }
-
-  /** The stack's state; with `secrets`, each encrypted value as `{ secret: <value> }`. */
+  /** The stack's state. With `secrets`, an encrypted value is shown as `{ secret: <value> }`. */
   async state({ secrets = false } = {}): Promise<State> {
     const { checkpoint } = await this.#stored();
     const latest = secrets ? (reveal(checkpoint.latest) as typeof checkpoint.latest) : checkpoint.latest;
     return { resources: [], ...latest };
   }
 
-  /** Changes a resource in the stack's state, as somebody may by hand. @throws Error when the state has none of that logical name */
+  /** Changes a resource in the stack's state, as a user may by hand. @throws Error if there is no resource of that logical name */
   async editState(name: string, edit: (resource: StateResource) => void): Promise<void> {
     const stored = await this.#stored();
     edit(find(stored.checkpoint.latest?.resources ?? [], name));
     await fs.writeFile(this.#stateFile, JSON.stringify(stored));
   }
 
-  /** The resource of that logical name. @throws Error when the state has none. */
+  /** The resource of that logical name. @throws Error if there is none */
   async resource(name: string, options: { secrets?: boolean } = {}): Promise<StateResource> {
     return find((await this.state(options)).resources, name);
   }
 
-  /** The stack's outputs; secrets among them stay encrypted unless asked for. */
+  /** The stack's outputs. Without `secrets`, the secret ones stay encrypted. */
   async outputs(options: { secrets?: boolean } = {}): Promise<Record<string, unknown>> {
     return (await this.resource(`${this.project}-${this.stack}`, options)).outputs ?? {};
   }
 
   /**
-   * Everything the engine wrote: what all commands printed, and every file of the backend (state, history, backups), of
-   * the engine's home (logs) and of the project but its source. For searches after what must be in none: what was asked
-   * for with `--show-secrets` is not among it.
+   * Everything that the engine wrote, for searches for secrets: what all commands printed, and every file of the backend
+   * (state, history, backups), of the engine's home (logs) and of the project. Left out are the project's source and what
+   * a command with `--show-secrets` printed.
    */
-  async texts(): Promise<{ from: string; text: string }[]> {
-    const { main = ".", file = "index.js", files = {} } = this.#options;
-    const own = new Set([
-      path.join(this.folder, main, file),
-      ...Object.keys(files).map((name) => path.join(this.folder, name)),
-    ]);
+  async texts(): Promise<Text[]> {
+    const source = [this.#file, ...Object.keys(this.#options.files ?? {})].map((name) => path.join(this.folder, name));
     const entries = await fs.readdir(this.#root, { recursive: true, withFileTypes: true });
     const written = entries
       .filter((entry) => entry.isFile() && !entry.parentPath.split(path.sep).includes("node_modules"))
       .map((entry) => path.join(entry.parentPath, entry.name))
-      .filter((name) => !own.has(name))
+      .filter((name) => !source.includes(name))
       .map(async (name) => ({ from: path.relative(this.#root, name), text: await fs.readFile(name, "utf8") }));
     const printed = this.#commands.map(({ text, showsSecrets }, index) => ({
       from: `command ${index + 1}`,
@@ -182,8 +180,8 @@ export class Program {
   }
 
   /**
-   * Ends what still runs and removes the folder; once more does nothing.
-   * @throws Error where something that was written shows a secret of a test
+   * Ends what still runs and removes the folder. A second call does nothing.
+   * @throws Error if something that was written contains a secret of the test
    */
   async dispose(): Promise<void> {
     if (this.#isDisposed) return;
@@ -192,33 +190,25 @@ export class Program {
     try {
       for (const command of this.#commands.filter(({ running }) => running)) command.kill("SIGKILL");
       await Promise.allSettled(this.#commands.map(({ done }) => done));
-      await killLeftovers(this.mark);
+      await this.#killLeftovers();
       shown = leaks(await this.texts()).filter((from) => !this.#options.mayShow?.test(from));
     } finally {
       await this.#remove();
     }
-    if (shown.length > 0) throw new Error(`A secret of this test stands in ${shown.join(", ")}`);
+    if (shown.length > 0) throw new Error(`A secret of this test was written to ${shown.join(", ")}`);
   }
 
-  /** The environment of every command: that of a program which itself runs `pulumi`. */
+  /** The environment of every command, also for a test that runs `pulumi` by itself. */
   get environment(): NodeJS.ProcessEnv {
     return {
-      ...engineEnvironment({ engine: this.#engine, root: this.#root, stack: this.stack }),
+      ...engineEnvironment({ engine: this.#engine, root: this.#root, stack: this.stack, node: this.#options.node }),
       ...this.#options.env,
     };
   }
 
-  async #layOut(): Promise<void> {
-    const {
-      source,
-      main,
-      file = "index.js",
-      compiled = file === "index.ts",
-      files = {},
-      config = {},
-      tarball,
-      install,
-    } = this.#options;
+  async #writeProject(): Promise<void> {
+    const { source, main, file = "index.js", files = {}, config = {}, install = linkPackages } = this.#options;
+    const { compiled = file === "index.ts" } = this.#options;
     await putFiles(path.join(this.#root, "backend"), backendFiles(this));
     await putFiles(this.folder, {
       "Pulumi.yaml": projectFile(this.project, compiled, main),
@@ -227,7 +217,7 @@ export class Program {
     });
     await this.configure(config);
     await this.write(source);
-    await (install ? install(this.folder) : installPackages(this.folder, tarball));
+    await install(this.folder);
   }
 
   get #stateFile(): string {
@@ -236,6 +226,10 @@ export class Program {
 
   async #stored(): Promise<StoredState> {
     return JSON.parse(await fs.readFile(this.#stateFile, "utf8")) as StoredState;
+  }
+
+  #killLeftovers(): Promise<void> {
+    return killLeftovers(`PULUMI_HOME=${homeOf(this.#root)}`);
   }
 
   #remove(): Promise<void> {

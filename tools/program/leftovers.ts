@@ -3,41 +3,44 @@ import { setTimeout as sleep } from "node:timers/promises";
 
 import { command } from "../support/command";
 
-/** How long processes are given to end, and how often they are looked for meanwhile, in milliseconds. */
-const PATIENCE = 10_000;
+/** How long processes may take to end, and how often they are checked meanwhile, in milliseconds. */
+const GRACE = 60_000;
 const INTERVAL = 20;
 
 /**
- * Kills what a killed engine left running, and waits for its end: its plugins are in process groups of their own, and the
- * SDK's dynamic host does not notice that its engine is gone. They are known by `mark`, a setting in their environment.
+ * Kills what a killed engine left running, and waits until it has ended. The engine starts its plugins in process groups of
+ * their own, and the SDK's dynamic host does not notice that its engine is gone.
+ * @param variable an entry of their environment that no other process has, such as `PULUMI_HOME=/tmp/…`
  */
-export async function killLeftovers(mark: string): Promise<void> {
-  const left = await lasting(mark, kill);
-  if (left.length > 0) throw new Error(`The processes ${left.join(", ")} with ${mark} do not end.`);
+export async function killLeftovers(variable: string): Promise<void> {
+  const left = await leftovers(variable, kill);
+  if (left.length > 0) throw new Error(`The processes ${left.join(", ")} with ${variable} do not end.`);
 }
 
-/** The processes with the setting `mark` that do not end in a while, with `each` done to all whenever they are looked for. */
-export async function lasting(mark: string, each: (pid: number) => void = () => undefined): Promise<number[]> {
-  const end = Date.now() + PATIENCE;
+/**
+ * The processes with an entry in their environment that do not end within a minute. None on Windows.
+ * @param each is called for every such process at every check
+ */
+export async function leftovers(variable: string, each: (pid: number) => void = () => undefined): Promise<number[]> {
+  const end = Date.now() + GRACE;
   for (;;) {
-    const left = await processesWith(mark);
+    const left = await processesWith(variable);
     if (left.length === 0 || Date.now() > end) return left;
     left.forEach(each);
     await sleep(INTERVAL);
   }
 }
 
-/** The processes that have the setting `mark`, such as `NAME=value`, in their environment. None on Windows. */
-export async function processesWith(mark: string): Promise<number[]> {
+async function processesWith(variable: string): Promise<number[]> {
   const environments = (await fromProc()) ?? (await fromPs());
   return [...environments]
-    .filter(([pid, settings]) => pid !== process.pid && settings.includes(mark))
+    .filter(([pid, entries]) => pid !== process.pid && entries.includes(variable))
     .map(([pid]) => pid);
 }
 
 type Environments = ReadonlyMap<number, readonly string[]>;
 
-/** The environments of all processes, where there is a /proc. */
+/** The environments of all processes on Linux. */
 async function fromProc(): Promise<Environments | undefined> {
   const names = await fs.readdir("/proc").catch(() => undefined);
   const pids = names?.map(Number).filter(Number.isInteger);
@@ -47,7 +50,7 @@ async function fromProc(): Promise<Environments | undefined> {
   return read && new Map(await Promise.all(read));
 }
 
-/** The same as macOS tells it: behind each command, as words. */
+/** The same on macOS: `ps` prints the environment behind each command, separated by spaces. */
 async function fromPs(): Promise<Environments> {
   const { code, text } = await command("ps", ["axeww", "-o", "pid=,command="]);
   const lines = code === 0 ? text.split("\n").map((line) => line.trim().split(" ")) : [];
@@ -58,6 +61,6 @@ function kill(pid: number): void {
   try {
     process.kill(pid, "SIGKILL");
   } catch {
-    // Ended by itself in the meantime.
+    // It has ended in the meantime.
   }
 }

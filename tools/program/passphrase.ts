@@ -1,6 +1,6 @@
 import { createCipheriv, createDecipheriv, pbkdf2Sync, randomBytes } from "node:crypto";
 
-/** The passphrase of every test stack, and of the states that are kept in `tests/engine/upgrades`. */
+/** The passphrase of every test's stack, and of the states in `tests/engine/upgrades`. */
 export const PASSPHRASE = "a passphrase for tests";
 
 const SALT = Buffer.from("pulumitest");
@@ -8,10 +8,10 @@ const TAG_LENGTH = 16;
 
 let derived: Buffer | undefined;
 
-/** The engine's passphrase key, derived once: it takes a quarter of a second. */
+/** The engine's key for the passphrase. Deriving it takes a quarter of a second. */
 const key = (): Buffer => (derived ??= pbkdf2Sync(PASSPHRASE, SALT, 1_000_000, 32, "sha256"));
 
-/** Encrypts as the engine does for stack config and state: `v1:<nonce>:<text and tag>`. */
+/** Encrypts as the engine encrypts stack config and state: `v1:<nonce>:<text and tag>`. */
 export function encrypt(text: string): string {
   const nonce = randomBytes(12);
   const cipher = createCipheriv("aes-256-gcm", key(), nonce);
@@ -19,7 +19,7 @@ export function encrypt(text: string): string {
   return `v1:${nonce.toString("base64")}:${sealed.toString("base64")}`;
 }
 
-/** The text that the engine or `encrypt` encrypted. */
+/** Decrypts what the engine or `encrypt` encrypted. */
 export function decrypt(sealed: string): string {
   const [, nonce = "", text = ""] = sealed.split(":");
   const bytes = Buffer.from(text, "base64");
@@ -28,5 +28,5 @@ export function decrypt(sealed: string): string {
   return Buffer.concat([decipher.update(bytes.subarray(0, -TAG_LENGTH)), decipher.final()]).toString("utf8");
 }
 
-/** What stands in a stack's files so that the engine knows the salt and can tell a wrong passphrase. */
+/** The entry in a stack's file by which the engine knows the salt and recognizes a wrong passphrase. */
 export const encryptionSalt = (): string => `v1:${SALT.toString("base64")}:${encrypt("pulumi")}`;

@@ -1,6 +1,6 @@
 import { encrypt, encryptionSalt } from "./passphrase";
 
-/** A value of the stack config: in clear, or encrypted as `pulumi config set --secret` does. */
+/** A value of the stack config: in plain text, or encrypted as `pulumi config set --secret` does. */
 export type ConfigValue = string | { secret: string };
 
 export interface Stack {
@@ -8,7 +8,7 @@ export interface Stack {
   stack: string;
 }
 
-/** The text of Pulumi.yaml. The SDK's runner loads a compiler only where the program is to be compiled. */
+/** The text of Pulumi.yaml. The SDK's runner loads a compiler only if the program is compiled. */
 export function projectFile(project: string, compiled: boolean, main?: string): string {
   return [
     `name: ${project}`,
@@ -20,7 +20,7 @@ export function projectFile(project: string, compiled: boolean, main?: string): 
   ].join("\n");
 }
 
-/** The text of `Pulumi.<stack>.yaml`. Keys without a namespace are the project's. */
+/** The text of `Pulumi.<stack>.yaml`. A key without a namespace belongs to the project. */
 export function stackFile(project: string, config: Readonly<Record<string, ConfigValue>>): string {
   const lines = Object.entries(config).flatMap(([key, value]) => {
     const name = JSON.stringify(key.includes(":") ? key : `${project}:${key}`);
@@ -31,7 +31,7 @@ export function stackFile(project: string, config: Readonly<Record<string, Confi
   return [`encryptionsalt: ${encryptionSalt()}`, ...(lines.length === 0 ? [] : ["config:", ...lines]), ""].join("\n");
 }
 
-/** The file backend's files of a stack without resources, by path: what `pulumi stack init` writes, without its second. */
+/** The files of a backend with one empty stack, by path. They save the second that `pulumi stack init` takes. */
 export function backendFiles({ project, stack }: Stack): Record<string, string> {
   const checkpoint = { version: 3, checkpoint: { stack: `organization/${project}/${stack}`, latest: null } };
   return {

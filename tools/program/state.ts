@@ -1,6 +1,6 @@
 import { decrypt } from "./passphrase";
 
-/** A resource as it stands in a stack's state, as far as tests look at it. */
+/** A resource in a stack's state, as far as tests use it. */
 export interface StateResource {
   urn: string;
   type: string;
@@ -24,27 +24,22 @@ export interface State {
   pending_operations?: unknown[];
 }
 
-/** A stack's file in the backend. */
+/** The content of a stack's file in the backend. */
 export interface StoredState {
   checkpoint: { latest: Partial<State> | null };
-}
-
-/** A secret in a state that was read with its secrets shown. */
-interface RevealedSecret {
-  secret: unknown;
 }
 
 const SIGNATURE = "4dabf18193072939515e22adb298388d";
 const SECRET = "1b47061264138c4ac30d75fd1eb44270";
 
-/** The same with every encrypted value replaced by `{ secret: <its value> }`. */
+/** The value with every encrypted value in it replaced by `{ secret: <decrypted> }`. */
 export function reveal(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(reveal);
   if (typeof value !== "object" || value === null) return value;
   const entries = new Map<string, unknown>(Object.entries(value));
   const ciphertext = entries.get("ciphertext");
   if (entries.get(SIGNATURE) === SECRET && typeof ciphertext === "string") {
-    return { secret: JSON.parse(decrypt(ciphertext)) as unknown } satisfies RevealedSecret;
+    return { secret: JSON.parse(decrypt(ciphertext)) as unknown };
   }
   return Object.fromEntries([...entries].map(([name, each]) => [name, reveal(each)]));
 }
@@ -52,7 +47,7 @@ export function reveal(value: unknown): unknown {
 /** The last part of a URN. */
 const logicalName = (urn: string): string => urn.split("::").slice(3).join("::");
 
-/** The resource of that logical name that is not about to be deleted. @throws Error when there is none */
+/** The resource of that logical name, unless it is the old one of a replacement. @throws Error if there is none */
 export function find(resources: readonly StateResource[], name: string): StateResource {
   const found = resources.find(({ urn, delete: old }) => logicalName(urn) === name && old !== true);
   if (found === undefined) throw new Error(`No ${name} in the state of ${resources.map(({ urn }) => urn).join(", ")}`);

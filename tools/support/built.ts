@@ -4,8 +4,8 @@ import * as path from "node:path";
 import { ROOT, tool } from "./command";
 
 /**
- * Builds `dist/` where the sources are newer than it.
- * @throws Error with the compiler's output, when it does not compile.
+ * Builds `dist/` if the sources are newer.
+ * @throws Error with the compiler's output if it does not compile
  */
 export async function ensureBuilt(): Promise<void> {
   const [sources, built] = await Promise.all([newest("provider"), newest("dist")]);
@@ -14,7 +14,7 @@ export async function ensureBuilt(): Promise<void> {
   if (code !== 0) throw new Error(`The package does not compile:\n${text}`);
 }
 
-/** The time of the newest file in a folder of the repository; 0 without any. */
+/** The modification time of the newest file in a folder of the repository. 0 if there is no file. */
 async function newest(folder: string): Promise<number> {
   const entries = await fs.readdir(path.join(ROOT, folder), { recursive: true, withFileTypes: true }).catch(() => []);
   const files = entries.filter((entry) => entry.isFile()).map((entry) => path.join(entry.parentPath, entry.name));

@@ -1,20 +1,21 @@
-/** Something that was written, and where. */
-interface Text {
+/** Something that was written or printed. */
+export interface Text {
+  /** Where. */
   readonly from: string;
   readonly text: string;
 }
 
-/** The word that is part of every secret of a test, and of nothing else. */
+/** Every secret of a test contains this word, and nothing else does. */
 const CANARY = /canary/i;
 
-/** How often an encoded text may be encoded once more. */
+/** How many encodings may be nested. */
 const DEPTH = 2;
 
 const DECODERS: readonly ((text: string) => string)[] = [fromJson, fromUrl, fromHtml, fromBase64];
 
 /**
- * The places of the texts that show a secret, in whatever encoding: as it is, escaped for JSON, a URL or HTML, in base64, or in
- * one of them inside another.
+ * The places of the texts that contain a secret: as it is, escaped for JSON, a URL or HTML, in base64, or in one of these
+ * encodings inside another.
  */
 export const leaks = (texts: readonly Text[]): string[] =>
   texts.filter(({ text }) => shows(text, DEPTH)).map(({ from }) => from);
@@ -46,7 +47,7 @@ function fromHtml(text: string): string {
   });
 }
 
-/** What the words of the text are in base64; a part of a word may have begun at another byte than its first. */
+/** The text's words decoded from base64. A group of four characters may begin at any of four places. */
 function fromBase64(text: string): string {
   const words = text.match(/[A-Za-z0-9+/_-]{8,}/g) ?? [];
   return words

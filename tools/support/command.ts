@@ -7,16 +7,16 @@ export const ROOT = path.resolve(__dirname, "../..");
 export interface CommandResult {
   readonly code: number;
   readonly stdout: string;
-  /** Everything it printed: the standard output, then the standard error. */
+  /** The standard output, then the standard error. */
   readonly text: string;
 }
 
-/** Less than the time that Jest gives a test, in milliseconds. */
-const LIMIT = 540_000;
+/** Less than the time that Jest gives a test, in milliseconds. It is there for a program that hangs. */
+const LIMIT = 900_000;
 
 /**
  * Runs a program to its end, also one that is a script on Windows, such as npm. A failure is a result.
- * @throws Error with what it printed, when it takes longer than nine minutes and is killed
+ * @throws Error with what it printed if it takes longer than 15 minutes, and is killed
  */
 export async function command(
   file: string,
@@ -32,7 +32,7 @@ export async function command(
   const limited = AbortSignal.timeout(LIMIT);
   limited.onabort = () => {
     child.kill("SIGKILL");
-    // What it started may keep them open.
+    // A process that it started may keep them open.
     for (const output of [child.stdout, child.stderr]) output?.destroy();
   };
   const code = await new Promise<number>((resolve) => {
@@ -50,6 +50,6 @@ export async function command(
   return { code, stdout, text: stdout + stderr };
 }
 
-/** Runs a command of an installed development dependency, by its file. */
+/** Runs a command of a development dependency, given as its file in node_modules. */
 export const tool = (file: string, args: readonly string[], cwd?: string): Promise<CommandResult> =>
   command(process.execPath, [path.join(ROOT, "node_modules", file), ...args], cwd === undefined ? {} : { cwd });

@@ -2,20 +2,20 @@ import { type Emulator, type EmulatorOptions, startEmulator } from "../../emulat
 import { endAll } from "./end-all";
 import { Program, type ProgramOptions } from "../program";
 
-/** The project of the configuration that programs get here. */
+/** The project in the configuration of the programs. */
 export const PROJECT = "shop";
 
-/** A token that is in no text but those that must not hold it. */
+/** The API token in the configuration of the programs. It is a canary. */
 export const TOKEN = "token-7d41c2canary";
 
-/** An automatic name without what makes it unique: the logical name. */
+/** The logical name in an automatic name. */
 export const withoutSuffix = (name: string): string => name.replace(/-[0-9a-f]{8}$/, "");
 
 export interface EmulatedOptions extends ProgramOptions {
   readonly emulator?: EmulatorOptions;
 }
 
-/** A program on the real engine with an emulator of the service for it alone. To be disposed of in `afterAll`. */
+/** A program on the real engine with an emulator of its own. Call `dispose` at the end. */
 export class Emulated {
   readonly emulator: Emulator;
   readonly program: Program;
@@ -25,12 +25,12 @@ export class Emulated {
     this.program = program;
   }
 
-  /** @param body of a JavaScript program that has `pulumi`, `ubiops` and `deployment`, the least of a webhook */
+  /** @param body of a JavaScript program, which can use `pulumi`, `ubiops` and `deployment`, the required fields of a webhook */
   static start(body: string, options: Omit<EmulatedOptions, "source"> = {}): Promise<Emulated> {
     return Emulated.of({ source: source(body), ...options });
   }
 
-  /** The same of a program whose text is whole. */
+  /** The same for a whole program. */
   static async of({ emulator: options, env, ...rest }: EmulatedOptions): Promise<Emulated> {
     const emulator = await startEmulator({ token: TOKEN, ...options });
     const service = { UBIOPS_API_HOST: emulator.url, UBIOPS_API_TOKEN: TOKEN, UBIOPS_PROJECT: PROJECT };
@@ -46,7 +46,7 @@ export class Emulated {
     return this.program.write(source(body));
   }
 
-  /** What the service was asked for since the last time this was called: `METHOD name` with the body, in order. */
+  /** The requests since the last call of this method, in order. */
   requests(): SentRequest[] {
     const sent = this.emulator.requests.map(({ method, path, body, status }) => {
       const [, project, name] = /\/projects\/([^/]+)(?:\/webhooks\/([^/]+)$)?/.exec(path) ?? [];
@@ -62,7 +62,7 @@ export class Emulated {
     return sent;
   }
 
-  /** The same without reads. */
+  /** The same without the GET requests. */
   writes(): SentRequest[] {
     return this.requests().filter(({ method }) => method !== "GET");
   }

@@ -1,4 +1,4 @@
-/** Ends one after the other, the rest also where one fails. @throws the first failure, when all had their turn */
+/** Calls one function after the other, also after one has failed. @throws the first failure, at the end */
 export async function endAll(...ends: readonly (() => Promise<unknown>)[]): Promise<void> {
   const failures: unknown[] = [];
   for (const end of ends) {

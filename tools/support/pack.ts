@@ -6,12 +6,12 @@ import { command } from "./command";
 
 export interface Packed {
   readonly tarball: string;
-  /** The paths of the files in it. */
+  /** The paths of its files. */
   readonly files: readonly string[];
   readonly remove: () => Promise<void>;
 }
 
-/** Packs the package as it would be published, from what is built. */
+/** Packs the package as it would be published. It must be built. */
 export async function pack(): Promise<Packed> {
   const folder = await mkdtemp(path.join(tmpdir(), "pulumi-ubiops-pack-"));
   const remove = () => rm(folder, { recursive: true, force: true });

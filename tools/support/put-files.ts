@@ -1,7 +1,7 @@
 import * as fs from "node:fs/promises";
 import * as path from "node:path";
 
-/** Writes files, by path, into a folder that is made where it is missing. */
+/** Writes files, given by path, into a folder, and makes the folders that they need. */
 export async function putFiles(folder: string, files: Readonly<Record<string, string>>): Promise<void> {
   for (const [name, text] of Object.entries(files)) {
     const file = path.join(folder, name);

@@ -7,8 +7,8 @@ import { CACHE } from "./cache";
 export type Installed = { readonly folder: string } | { readonly missing: string };
 
 /**
- * Where a Python package lies: in the user's cache folder, installed there by the first who asks.
- * It is put beside and renamed, so that two at once do not meet half of it.
+ * The folder of a Python package in the user's cache, or why it is missing. It is installed the first time. It is
+ * synchronous, since a test file must know at once which tests it skips.
  */
 export function pythonPackage(name: string, version: string): Installed {
   const python = run(["-c", "import sys; print('%d.%d' % sys.version_info[:2])"]);
@@ -36,7 +36,7 @@ export function pythonPackage(name: string, version: string): Installed {
   try {
     renameSync(fresh, folder);
   } catch {
-    // Somebody else was faster: theirs is the same.
+    // Another process was faster.
     rmSync(fresh, { recursive: true });
   }
   return { folder };
@@ -45,6 +45,6 @@ export function pythonPackage(name: string, version: string): Installed {
 function run(args: readonly string[]): { readonly ok: boolean; readonly text: string } {
   const { status, stdout, stderr } = spawnSync("python3", args, { encoding: "utf8" });
   const ok = status === 0;
-  // Without python3 there is no output at all.
+  // Without python3 the outputs are null.
   return { ok, text: ((ok ? stdout : stderr) as string | null)?.trim() ?? "" };
 }

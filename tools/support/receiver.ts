@@ -8,25 +8,25 @@ export interface Arrival {
   readonly headers: IncomingHttpHeaders;
   /** The raw body. */
   readonly text: string;
-  /** The body as JSON; undefined where it is none. */
+  /** The body as JSON. Undefined if it is not JSON. */
   readonly body: unknown;
 }
 
-/** How one call is answered. */
+/** How a call is answered. */
 export interface ReceiverAnswer {
   /** Default: 200. */
   readonly status?: number;
   /** Default: 0. */
   readonly delayMs?: number;
-  /** The answer waits until this has resolved. */
+  /** The answer waits for this promise. */
   readonly after?: Promise<unknown>;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
-  /** True: the connection is reset in place of an answer. */
+  /** Whether the connection is reset instead. */
   readonly drop?: boolean;
 }
 
-/** A server that takes webhook calls on 127.0.0.1 and records them. */
+/** A server on 127.0.0.1 that records the webhook calls that it receives. */
 export class Receiver {
   /** Everything that arrived, oldest first. */
   readonly arrivals: Arrival[] = [];
@@ -50,12 +50,12 @@ export class Receiver {
     });
   }
 
-  /** Answers the next calls so, one each; the last answer stays for all that follow. Without any: 200. */
+  /** Sets the answers of the next calls, one each. The last one also answers all later calls. Default: 200. */
   answer(...answers: readonly ReceiverAnswer[]): void {
     this.#answers = [...answers];
   }
 
-  /** The next call that no `next()` has returned yet, which may have arrived already. */
+  /** The next call, in the order of arrival. It may have arrived already. */
   next(): Promise<Arrival> {
     const arrival = this.arrivals[this.#next];
     if (arrival) {
@@ -65,7 +65,7 @@ export class Receiver {
     return new Promise((resolve, reject) => this.#waiting.push({ resolve, reject }));
   }
 
-  /** Ends it and cuts what is open. Who still waits for a call is told so. */
+  /** Stops the server and closes its connections. A `next()` that is waiting fails. */
   close(): Promise<void> {
     for (const timer of this.#timers) clearTimeout(timer);
     for (const { reject } of this.#waiting) reject(new Error("The receiver was closed before a call came"));
