@@ -120,7 +120,7 @@ const importRules = IMPORTS.map(({ files, patterns }) => ({
 }));
 
 export default defineConfig(
-  { ignores: ["dist/", "node_modules/", "**/node_modules/", "docs/reference/", ".stryker-tmp/", "reports/"] },
+  { ignores: ["**/dist/", "node_modules/", "**/node_modules/", "docs/reference/", ".stryker-tmp/", "reports/"] },
   js.configs.recommended,
   {
     files: ["**/*.ts"],
