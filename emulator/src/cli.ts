@@ -13,7 +13,7 @@ interface CommandLine {
   readonly protected: ProtectedForm;
   readonly state?: string;
   readonly delay: number;
-  readonly defaultVersion?: string | null;
+  readonly defaultVersion?: string;
   readonly takenNameStatus?: string;
   readonly retryDelay?: number;
   readonly trouble: unknown[];
@@ -31,9 +31,7 @@ program
   )
   .option("--state <file>", "a file that keeps the webhooks between starts (default: none)")
   .option("--delay <ms>", "how long every answer waits, in milliseconds", wholeNumber, 0)
-  .option("--default-version <name>", "what an omitted version resolves to; `none` shows null (default: v1)", (name) =>
-    name === "none" ? null : name,
-  )
+  .option("--default-version <name>", "what an omitted version resolves to; `none` shows null (default: v1)")
   .addOption(
     new Option("--taken-name-status <status>", "the status where a name is taken (default: 409)").choices([
       "400",
@@ -58,7 +56,9 @@ async function run(options: CommandLine): Promise<void> {
     ...(options.token === undefined ? {} : { token: options.token }),
     ...(options.project === undefined ? {} : { projects: options.project }),
     ...(options.state === undefined ? {} : { stateFile: options.state }),
-    ...(options.defaultVersion === undefined ? {} : { defaultVersion: options.defaultVersion }),
+    ...(options.defaultVersion === undefined
+      ? {}
+      : { defaultVersion: options.defaultVersion === "none" ? null : options.defaultVersion }),
     ...(options.takenNameStatus === undefined
       ? {}
       : { takenNameStatus: options.takenNameStatus === "400" ? 400 : 409 }),

@@ -7,6 +7,7 @@ import type { ChildProcess } from "node:child_process";
 
 import { ROOT } from "../../tools/support/command";
 import { testOnPosix } from "../../tools/support/platform";
+import { webhook } from "./call";
 
 const LISTENING = /^UbiOps emulator listening on (http:\/\/127\.0\.0\.1:\d+\/v2\.1)\n$/;
 
@@ -87,6 +88,20 @@ testOnPosix("says at its end that the state could not be kept, and ends with 1",
   child.kill("SIGTERM");
   expect(await exit).toBe(1);
   expect(output.stderr).toMatch(/^The state file .+ cannot be written: ENOENT$/m);
+});
+
+it.each([
+  [[], "v1"],
+  [["--default-version", "none"], null],
+  [["--default-version", "v7"], "v7"],
+])("with %j answers the version %j if none was sent", async (args, version) => {
+  const { listening } = run(NODE, args);
+  const answer = await fetch(`${await listening()}/projects/p/webhooks`, {
+    method: "POST",
+    headers: { authorization: "Token emulator-token", "content-type": "application/json" },
+    body: JSON.stringify(webhook()),
+  });
+  expect(await answer.json()).toMatchObject({ version });
 });
 
 it("has exactly the options that its documentation lists", async () => {
