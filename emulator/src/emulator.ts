@@ -1,13 +1,12 @@
-import { API_ROOT } from "./api/root";
-import { api, server } from "./api/server";
-import { missing } from "./api/errors";
-import { control } from "./control/routes";
-import { CONTROL_ROOT } from "./control/root";
+import { notFound } from "./api/answers";
+import { addApi, createServer } from "./api/server";
+import { addControl } from "./control/routes";
 import { raise } from "./deliveries/events";
 import { WebhookTests } from "./deliveries/webhook-tests";
-import { watch } from "./hooks";
+import { intercept } from "./intercept";
 import { Objects } from "./objects";
-import { settings as withDefaults } from "./options";
+import { withDefaults } from "./options";
+import { API_ROOT, CONTROL_ROOT } from "./paths";
 import { RequestLog } from "./request-log";
 import { StateFile } from "./state-file";
 import { Store } from "./store";
@@ -16,16 +15,16 @@ import { Troubles } from "./trouble/selector";
 import { DEFAULTS } from "./webhook";
 import type { EventDelivery, RaisedEvent } from "./deliveries/events";
 import type { ObjectState } from "./objects";
-import type { EmulatorOptions, Settings } from "./options";
+import type { EmulatorOptions, EmulatorSettings } from "./options";
 import type { LoggedRequest } from "./request-log";
 import type { Hold, HoldRequest } from "./trouble/holds";
 import type { Trouble } from "./trouble/kinds";
 import type { TroubleHandle } from "./trouble/selector";
 import type { ObjectType, StoredWebhook, WebhookFields } from "./webhook";
 
-/** A running emulator of the UbiOps webhooks API, with what a test may look at and do behind the API's back. */
+/** A running emulator of the UbiOps webhooks API, with what a test may see and change without the API. */
 export class Emulator {
-  readonly #settings: Settings;
+  readonly #settings: EmulatorSettings;
   readonly #closing = new AbortController();
   readonly #log: RequestLog;
   readonly #store: Store;
@@ -33,7 +32,7 @@ export class Emulator {
   readonly #tests: WebhookTests;
   readonly #troubles = new Troubles();
   readonly #holds = new Holds();
-  readonly #app = server();
+  readonly #app = createServer();
   readonly #stateFile: StateFile | undefined;
   #origin = "";
 
@@ -47,18 +46,19 @@ export class Emulator {
     if (stateFile !== undefined) this.#stateFile = new StateFile(stateFile, () => this.#store.snapshot());
   }
 
+  /** Reads the state file and starts to listen. `startEmulator` calls it. */
   async listen(): Promise<void> {
     if (this.#stateFile) {
       this.#store.restore(this.#stateFile.read());
       await this.#stateFile.write();
     }
-    watch(this.#app, { ...this.#parts, log: this.#log, troubles: this.#troubles, holds: this.#holds });
-    await api(this.#app, { ...this.#parts, tests: this.#tests });
-    await control(this.#app, this);
+    intercept(this.#app, { ...this.#parts, log: this.#log, troubles: this.#troubles, holds: this.#holds });
+    await addApi(this.#app, { ...this.#parts, tests: this.#tests });
+    await addControl(this.#app, this);
     this.#origin = await this.#app.listen({ host: "127.0.0.1", port: this.#settings.port });
   }
 
-  /** Ends everything: open connections are cut, what is held is dropped. */
+  /** Ends everything: open connections are cut, held requests are dropped. @throws Error if the state cannot be written */
   async close(): Promise<void> {
     this.#closing.abort();
     this.#holds.close();
@@ -67,31 +67,32 @@ export class Emulator {
     await this.#stateFile?.close();
   }
 
-  /** Such as `http://127.0.0.1:4000/v2.1`. */
+  /** The API's address, such as `http://127.0.0.1:4000/v2.1`. */
   get url(): string {
     return `${this.#origin}${API_ROOT}`;
   }
 
-  /** Where the control API is, such as `http://127.0.0.1:4000/_control`. */
+  /** The control API's address, such as `http://127.0.0.1:4000/_control`. */
   get controlUrl(): string {
     return `${this.#origin}${CONTROL_ROOT}`;
   }
 
+  /** The token that is accepted, without the prefix `Token `. */
   get token(): string {
     return this.#settings.token;
   }
 
-  /** From now on this token is accepted and the former one is not. */
+  /** Accepts this token from now on, and no longer the previous one. */
   setToken(token: string): void {
     this.#settings.token = token;
   }
 
-  /** From now on protected headers come back in this form. */
-  setProtectedForm(form: Settings["protectedForm"]): void {
+  /** Shows protected headers in this form from now on. */
+  setProtectedForm(form: EmulatorSettings["protectedForm"]): void {
     this.#settings.protectedForm = form;
   }
 
-  /** From now on these projects exist and no others; undefined: every one. */
+  /** From now on only these projects exist; undefined: every project does. */
   setProjects(projects: readonly string[] | undefined): void {
     this.#settings.projects = projects;
   }
@@ -102,8 +103,8 @@ export class Emulator {
   }
 
   /**
-   * Plants a webhook, as the web app would, without any check.
-   * @param webhook what is not given has a default: deployment `model`, event `deployment_request_finished`, the default version
+   * Adds a webhook, as the web app would, without any check.
+   * @param webhook every field has a default: name `planted`, deployment `model`, event `deployment_request_finished`
    */
   put(project: string, webhook: Partial<WebhookFields> & { readonly id?: string } = {}): StoredWebhook {
     const { id, ...fields } = webhook;
@@ -120,27 +121,27 @@ export class Emulator {
     return structuredClone(this.#store.add(project, planted, id));
   }
 
-  /** Changes a webhook, as the web app would; its id stays. @throws where there is none of that name */
+  /** Changes a webhook, as the web app would; its id stays. @throws Error if there is none with that name */
   edit(project: string, name: string, patch: Partial<WebhookFields>): StoredWebhook {
     return structuredClone(this.#store.change(project, this.#stored(project, name), structuredClone(patch)));
   }
 
-  /** Deletes a webhook, as the web app would. @throws where there is none of that name */
+  /** Deletes a webhook, as the web app would. @throws Error if there is none with that name */
   remove(project: string, name: string): void {
     this.#store.remove(project, this.#stored(project, name));
   }
 
-  /** Says which versions an object has; before that it exists with every version. */
+  /** Says which versions a deployment or pipeline has. Without this, it exists with every version. */
   setObject(project: string, type: ObjectType, name: string, state: ObjectState): void {
     this.#objects.set(project, type, name, state);
   }
 
-  /** The object does not exist any more; its webhooks stay. */
+  /** The deployment or pipeline does not exist from now on; its webhooks stay. */
   removeObject(project: string, type: ObjectType, name: string): void {
     this.#objects.remove(project, type, name);
   }
 
-  /** The requests of the API so far, secrets included, in the order of arrival. */
+  /** The requests of the API so far, secrets included, in the order of arrival. Control requests are not among them. */
   get requests(): readonly LoggedRequest[] {
     return this.#log.entries;
   }
@@ -149,27 +150,31 @@ export class Emulator {
     this.#log.clear();
   }
 
-  /** Is called with every request when its answer is on its way. */
+  /** Calls the listener for every request when its answer is on its way. */
   onRequest(listener: (request: LoggedRequest) => void): void {
     this.#log.onEnd(listener);
   }
 
-  /** From now on the selected requests meet this trouble. */
+  /** Applies this trouble to the requests that it selects, from now on. */
   trouble(trouble: Trouble): TroubleHandle {
     return this.#troubles.add(trouble);
   }
 
-  /** No trouble any more. */
+  /** Ends all troubles. */
   clearTroubles(): void {
     this.#troubles.clear();
   }
 
-  /** Holds the next such request. */
+  /** Holds the next request that matches. */
   hold(request: HoldRequest): Hold {
     return this.#holds.add(request);
   }
 
-  /** Delivers an event to every enabled webhook that matches. @returns what became of each delivery */
+  /**
+   * Delivers an event to every enabled webhook that matches.
+   * @returns the outcome of each delivery
+   * @throws Error if the object or the version does not exist
+   */
   async raiseEvent(project: string, event: RaisedEvent): Promise<EventDelivery[]> {
     return raise(project, event, this.#parts);
   }
@@ -180,12 +185,20 @@ export class Emulator {
 
   #stored(project: string, name: string): StoredWebhook {
     const webhook = this.#store.find(project, name);
-    if (!webhook) throw missing("webhook", name);
+    if (!webhook) throw notFound("webhook", name);
     return webhook;
   }
 }
 
-/** Starts an emulator on 127.0.0.1. */
+/**
+ * Starts an emulator on 127.0.0.1.
+ * @throws Error if the port is taken, or the state file cannot be used
+ * @example
+ * const emulator = await startEmulator({ token: "secret" });
+ * // … a client of emulator.url with the token "secret" …
+ * console.log(emulator.webhooks("demo"));
+ * await emulator.close();
+ */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
   const emulator = new Emulator(options);
   await emulator.listen();

@@ -1,57 +1,59 @@
-import { NO_DEFAULT_VERSION_STATUS } from "./assumptions";
-import { ApiError, missing } from "./api/errors";
-import type { Settings } from "./options";
+import { HttpRefusal, notFound } from "./api/answers";
+import { DEFAULT_VERSION, NO_DEFAULT_VERSION_STATUS } from "./assumptions";
+import type { EmulatorSettings } from "./options";
 import type { ObjectType } from "./webhook";
 
+/** What is known of a deployment or pipeline. */
 export interface ObjectState {
-  /** The versions that exist. Default: every one. */
+  /** The versions that exist. Default: all. */
   readonly versions?: readonly string[];
-  /** The version that an omitted one resolves to; null where the object has none. Default: the emulator's. */
+  /** The name of the default version; null: the object has none. Default: the emulator's, or `v1`. */
   readonly defaultVersion?: string | null;
 }
 
-/** The deployments and pipelines: each exists, with every version, until something else is said of it. */
+/** The deployments and pipelines. Each exists, with every version, unless a test says otherwise. */
 export class Objects {
-  readonly #known = new Map<string, ObjectState | "missing">();
-  readonly #settings: Settings;
+  readonly #states = new Map<string, ObjectState | "missing">();
+  readonly #settings: EmulatorSettings;
 
-  constructor(settings: Settings) {
+  constructor(settings: EmulatorSettings) {
     this.#settings = settings;
   }
 
   set(project: string, type: ObjectType, name: string, state: ObjectState): void {
-    this.#known.set(key(project, type, name), state);
+    this.#states.set(key(project, type, name), state);
   }
 
   remove(project: string, type: ObjectType, name: string): void {
-    this.#known.set(key(project, type, name), "missing");
+    this.#states.set(key(project, type, name), "missing");
   }
 
   /**
-   * The version that a webhook or an event belongs to.
-   * @param version null or undefined: the default one
-   * @returns null where it follows a default version that answers do not name
-   * @throws ApiError where the object, the version or a default version does not exist
+   * The version that a request is about.
+   * @param sent null or undefined: the default version
+   * @throws HttpRefusal if the object, the version or a default version does not exist
    */
-  resolve(project: string, type: ObjectType, name: string, version: string | null | undefined): string | null {
-    const object = this.#known.get(key(project, type, name)) ?? {};
-    if (object === "missing") throw missing(type, name);
-    if (version !== undefined && version !== null) {
-      if (object.versions && !object.versions.includes(version)) throw missing(`${type} version`, `${name}:${version}`);
-      return version;
+  versionOf(project: string, type: ObjectType, name: string, sent: string | null | undefined): string {
+    const state = this.#stateOf(project, type, name);
+    if (state === "missing") throw notFound(type, name);
+    if (sent !== undefined && sent !== null) {
+      if (state.versions && !state.versions.includes(sent)) throw notFound(`${type} version`, `${name}:${sent}`);
+      return sent;
     }
-    const fallback = this.defaultVersion(project, type, name);
-    if (fallback === undefined) {
-      throw new ApiError(NO_DEFAULT_VERSION_STATUS, `The ${type} ${JSON.stringify(name)} has no default version`);
-    }
-    return fallback;
+    const version = this.defaultVersion(project, type, name);
+    if (version !== undefined) return version;
+    throw new HttpRefusal(NO_DEFAULT_VERSION_STATUS, `The ${type} ${JSON.stringify(name)} has no default version`);
   }
 
-  /** The version that an omitted one resolves to: null where answers do not name it, undefined where there is none. */
-  defaultVersion(project: string, type: ObjectType, name: string): string | null | undefined {
-    const object = this.#known.get(key(project, type, name)) ?? {};
-    if (object === "missing" || object.defaultVersion === null) return undefined;
-    return object.defaultVersion ?? this.#settings.defaultVersion;
+  /** The name of an object's default version; undefined if it has none. */
+  defaultVersion(project: string, type: ObjectType, name: string): string | undefined {
+    const state = this.#stateOf(project, type, name);
+    if (state === "missing" || state.defaultVersion === null) return undefined;
+    return state.defaultVersion ?? this.#settings.defaultVersion ?? DEFAULT_VERSION;
+  }
+
+  #stateOf(project: string, type: ObjectType, name: string): ObjectState | "missing" {
+    return this.#states.get(key(project, type, name)) ?? {};
   }
 }
 

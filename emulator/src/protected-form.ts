@@ -11,20 +11,20 @@ interface ShownHeader {
 
 export type ShownWebhook = Omit<StoredWebhook, "headers"> & { readonly headers: readonly ShownHeader[] };
 
-const SHOW: Record<ProtectedForm, (header: StoredHeader, created: boolean) => ShownHeader | undefined> = {
+const SHOW: Record<ProtectedForm, (header: StoredHeader, isCreated: boolean) => ShownHeader | undefined> = {
   null: ({ key }) => ({ key, value: null, protected: true }),
   mask: ({ key }) => ({ key, value: PROTECTED_MASK, protected: true }),
   omit: ({ key }) => ({ key, protected: true }),
   clear: (header) => header,
-  absent: (header, created) => (created ? header : undefined),
+  absent: (header, isCreated) => (isCreated ? header : undefined),
 };
 
 /**
  * A webhook as an answer shows it.
- * @param created whether this is the answer to its creation, where the form `absent` shows everything
+ * @param options.isCreated whether this is the answer to its creation, in which the form `absent` shows everything
  */
-export function shown(webhook: StoredWebhook, form: ProtectedForm, { created = false } = {}): ShownWebhook {
+export function shown(webhook: StoredWebhook, form: ProtectedForm, { isCreated } = { isCreated: false }): ShownWebhook {
   const show = SHOW[form];
-  const headers = webhook.headers.map((header) => (header.protected ? show(header, created) : header));
+  const headers = webhook.headers.map((header) => (header.protected ? show(header, isCreated) : header));
   return { ...webhook, headers: headers.filter((header) => header !== undefined) };
 }

@@ -3,65 +3,61 @@ import { randomUUID } from "node:crypto";
 import { dateText, listingOrder } from "./assumptions";
 import type { StoredWebhook, WebhookFields } from "./webhook";
 
+/** The webhooks by project, oldest first. */
+export type StoredProjects = Readonly<Record<string, readonly StoredWebhook[]>>;
+
 /** The webhooks of every project, oldest first. */
 export class Store {
   readonly #projects = new Map<string, Map<string, StoredWebhook>>();
-  readonly #ids = new Map<string, string>();
-  readonly #changed: () => void;
+  readonly #onChange: () => void;
 
-  /** @param changed is called after every change. */
-  constructor(changed: () => void = () => undefined) {
-    this.#changed = changed;
+  /** @param onChange is called after every change */
+  constructor(onChange: () => void) {
+    this.#onChange = onChange;
   }
 
   list(project: string): StoredWebhook[] {
-    return listingOrder([...(this.#projects.get(project)?.values() ?? [])]);
+    return listingOrder([...this.#webhooksOf(project).values()]);
   }
 
   find(project: string, name: string): StoredWebhook | undefined {
-    const id = this.#ids.get(key(project, name));
-    return id === undefined ? undefined : this.#projects.get(project)?.get(id);
+    for (const webhook of this.#webhooksOf(project).values()) if (webhook.name === name) return webhook;
+    return undefined;
   }
 
   add(project: string, fields: WebhookFields, id: string = randomUUID()): StoredWebhook {
     const now = dateText(new Date());
-    const webhook = { id, ...fields, creation_date: now, last_updated: now };
-    this.#keep(project, webhook);
-    this.#changed();
-    return webhook;
+    return this.#keep(project, { id, ...fields, creation_date: now, last_updated: now });
   }
 
   /** Changes a webhook; it keeps its id and its place in the listing. */
   change(project: string, webhook: StoredWebhook, fields: Partial<WebhookFields>): StoredWebhook {
-    const changed = { ...webhook, ...fields, last_updated: dateText(new Date()) };
-    this.#ids.delete(key(project, webhook.name));
-    this.#keep(project, changed);
-    this.#changed();
-    return changed;
+    return this.#keep(project, { ...webhook, ...fields, last_updated: dateText(new Date()) });
   }
 
   remove(project: string, webhook: StoredWebhook): void {
-    this.#ids.delete(key(project, webhook.name));
-    this.#projects.get(project)?.delete(webhook.id);
-    this.#changed();
+    this.#webhooksOf(project).delete(webhook.id);
+    this.#onChange();
   }
 
   /** Everything, as a state file keeps it. */
-  snapshot(): Record<string, StoredWebhook[]> {
+  snapshot(): StoredProjects {
     return Object.fromEntries([...this.#projects.keys()].map((project) => [project, this.list(project)]));
   }
 
-  restore(snapshot: Readonly<Record<string, readonly StoredWebhook[]>>): void {
-    for (const [project, webhooks] of Object.entries(snapshot)) {
-      for (const webhook of webhooks) this.#keep(project, webhook);
+  restore(projects: StoredProjects): void {
+    for (const [project, webhooks] of Object.entries(projects)) {
+      this.#projects.set(project, new Map(webhooks.map((webhook) => [webhook.id, webhook])));
     }
   }
 
-  #keep(project: string, webhook: StoredWebhook): void {
-    const webhooks = this.#projects.get(project) ?? new Map<string, StoredWebhook>();
-    this.#projects.set(project, webhooks.set(webhook.id, webhook));
-    this.#ids.set(key(project, webhook.name), webhook.id);
+  #keep(project: string, webhook: StoredWebhook): StoredWebhook {
+    this.#projects.set(project, this.#webhooksOf(project).set(webhook.id, webhook));
+    this.#onChange();
+    return webhook;
+  }
+
+  #webhooksOf(project: string): Map<string, StoredWebhook> {
+    return this.#projects.get(project) ?? new Map<string, StoredWebhook>();
   }
 }
-
-const key = (project: string, name: string) => JSON.stringify([project, name]);

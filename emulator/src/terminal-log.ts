@@ -1,7 +1,7 @@
 import { masked } from "./mask";
 import type { LoggedRequest } from "./request-log";
 
-/** How requests are shown on the terminal. */
+/** How requests are logged on the terminal. */
 export const LOG_FORMS = ["text", "json", "none"] as const;
 
 export type LogForm = (typeof LOG_FORMS)[number];

@@ -1,6 +1,8 @@
-/** What the emulator keeps: the API's fields with every value in clear. */
+/** What the emulator keeps: the API's fields, with every value in plain text. */
 
-export type ObjectType = "deployment" | "pipeline";
+export const OBJECT_TYPES = ["deployment", "pipeline"] as const;
+
+export type ObjectType = (typeof OBJECT_TYPES)[number];
 
 export interface StoredHeader {
   readonly key: string;
@@ -16,7 +18,7 @@ export interface StoredWebhook {
   readonly headers: readonly StoredHeader[];
   readonly object_type: ObjectType;
   readonly object_name: string;
-  /** Null where the webhook follows the object's default version. */
+  /** Null: the webhook follows the object's default version. */
   readonly version: string | null;
   readonly description: string;
   readonly labels: Readonly<Record<string, string>>;
@@ -32,7 +34,7 @@ export interface StoredWebhook {
   readonly last_updated: string;
 }
 
-/** What a webhook is made of, beside what the service gives it. */
+/** A webhook without what the service gives it. */
 export type WebhookFields = Omit<StoredWebhook, "id" | "creation_date" | "last_updated">;
 
 /** The documented defaults of the optional fields. */

@@ -4,11 +4,11 @@ export interface Answer {
   readonly status: number;
   readonly headers: Headers;
   readonly text: string;
-  /** The body as JSON; undefined where it is none. */
+  /** The body as JSON; undefined if it is not JSON. */
   readonly body: unknown;
 }
 
-/** One request of the API as a plain client sends it. A body that is a string is sent as it is. */
+/** Sends one request as a plain client does. A body that is a string is sent as it is. */
 export async function call(
   emulator: Emulator,
   method: string,

@@ -44,7 +44,7 @@ it("shows the requests without secrets, and is not among them", async () => {
   expect((await control("GET", "/requests")).body).toEqual([]);
 });
 
-it("changes webhooks behind the API's back and shows them without secrets", async () => {
+it("changes webhooks without the API and shows them without secrets", async () => {
   const planted = await control("POST", "/projects/p/webhooks", { name: "x", headers: [SECRET] });
   expect(planted).toMatchObject({ status: 201, body: { name: "x" } });
   expect(await control("PATCH", "/projects/p/webhooks/x", { name: "y", timeout: 3 })).toMatchObject({
@@ -59,7 +59,7 @@ it("changes webhooks behind the API's back and shows them without secrets", asyn
   expect((await control("DELETE", "/projects/p/webhooks/y")).status).toBe(404);
 });
 
-it("begins troubles, tells whom they met, and ends them", async () => {
+it("adds troubles, tells how many requests they applied to, and ends them", async () => {
   const { status, body } = await control("POST", "/troubles", {
     kind: "status",
     status: 503,
@@ -113,7 +113,7 @@ it("raises events and reports their deliveries without secrets", async () => {
   expect(receiver.arrivals).toHaveLength(1);
 });
 
-it("changes settings, and what objects exist", async () => {
+it("changes settings and which objects exist", async () => {
   await control("PUT", "/projects/p/objects/deployment/model", { exists: false });
   expect((await call(emulator, "POST", WEBHOOKS, webhook())).status).toBe(404);
   await control("PUT", "/projects/p/objects/deployment/model", { versions: ["v1"] });
@@ -126,7 +126,7 @@ it("changes settings, and what objects exist", async () => {
   expect((await call(emulator, "GET", "/projects/q/webhooks")).status).toBe(404);
 });
 
-it("answers to no other host name, as a page of a browser would ask by", async () => {
+it("refuses any other host name, by which a web page could reach it", async () => {
   const status = await new Promise((resolve, reject) => {
     get(`${emulator.controlUrl}/requests`, { headers: { host: "evil.example" } }, (response) => {
       response.resume();

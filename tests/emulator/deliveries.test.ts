@@ -47,7 +47,7 @@ describe("a webhook test", () => {
   it("delivers what the service delivers, with the given headers", async () => {
     const headers = [
       { key: "Authorization", value: "Bearer one", protected: true },
-      { key: "Content-Type", value: "application/vnd.test+json" },
+      { key: "Content-Type", value: "application/vnd.test+json", protected: false },
     ];
     expect(await tested({ headers, version: "v3", url: `${receiver.url}/hook?x=1` })).toMatchObject({
       status: "completed",
@@ -98,7 +98,7 @@ describe("a webhook test", () => {
     expect(receiver.arrivals).toHaveLength(1);
   });
 
-  it("fails where nobody listens or the connection breaks", async () => {
+  it("fails if nothing listens or the connection breaks", async () => {
     expect(await tested({ url: await closedUrl() })).toMatchObject({
       status: "failed",
       error_message: "Connection error",
@@ -107,14 +107,17 @@ describe("a webhook test", () => {
     expect(await tested()).toMatchObject({ status: "failed", error_message: "Connection error" });
   });
 
-  it("opens no connection for a header that cannot be sent", async () => {
+  it("opens no connection if a header is invalid", async () => {
     let connections = 0;
     const server = createServer(() => (connections += 1))
       .listen(0, "127.0.0.1")
       .unref();
     await once(server, "listening");
     const { port } = server.address() as AddressInfo;
-    const failed = await tested({ url: `http://127.0.0.1:${port}/`, headers: [{ key: "bad name", value: "x" }] });
+    const failed = await tested({
+      url: `http://127.0.0.1:${port}/`,
+      headers: [{ key: "bad name", value: "x", protected: false }],
+    });
     await new Promise((resolve) => setTimeout(resolve, 50));
     server.close();
     expect([failed, connections]).toMatchObject([{ status: "failed" }, 0]);
@@ -128,7 +131,7 @@ describe("a webhook test", () => {
     });
   });
 
-  it("is tried again with retry, at most twice, and not without", async () => {
+  it("is tried again with retry, at most twice", async () => {
     receiver.answer({ status: 500 }, { status: 200 });
     expect(await tested({ retry: true })).toMatchObject({ status: "completed" });
     receiver.answer({ status: 500 });
@@ -141,12 +144,12 @@ describe("a webhook test", () => {
     expect((await receiver.next()).body).toHaveProperty("result");
   });
 
-  it("takes a version that is null for the default one", async () => {
+  it("is about the default version if the version is null", async () => {
     await tested({ version: null });
     expect((await receiver.next()).body).toMatchObject({ deployment_version_name: "v1" });
   });
 
-  it("is refused like a webhook is", async () => {
+  it("is refused for the same reasons as a webhook", async () => {
     const { status, body } = await call(emulator, "POST", TESTS, {
       event: "x",
       object_type: "deployment",
@@ -165,7 +168,7 @@ describe("a webhook test", () => {
     await receiver.next();
   });
 
-  it("that is under way ends with the emulator", async () => {
+  it("ends with the emulator", async () => {
     receiver.answer({ delayMs: 60_000 });
     await call(emulator, "POST", TESTS, webhook({ url: receiver.url, retry: true }));
     await receiver.next();
@@ -177,8 +180,8 @@ describe("a webhook test", () => {
 describe("an event", () => {
   it("reaches every enabled webhook of its object, version and event, with the stored headers", async () => {
     const headers = [{ key: "Authorization", value: "Bearer one", protected: true }];
-    emulator.put("p", { name: "match", url: receiver.url, headers });
-    emulator.put("p", { name: "unnamed version", url: receiver.url, version: null });
+    emulator.put("p", { name: "match", url: receiver.url, headers, version: "v1" });
+    emulator.put("p", { name: "default version", url: receiver.url, version: null });
     emulator.put("p", { name: "disabled", url: receiver.url, enabled: false });
     emulator.put("p", { name: "other event", url: receiver.url, event: "deployment_request_failed" });
     emulator.put("p", { name: "other object", url: receiver.url, object_name: "other" });
@@ -186,7 +189,7 @@ describe("an event", () => {
     emulator.put("q", { name: "other project", url: receiver.url });
     const deliveries = await emulator.raiseEvent("p", { ...EVENT, requestId: "r1" });
     expect(deliveries).toEqual(
-      ["match", "unnamed version"].map((name) => ({
+      ["match", "default version"].map((name) => ({
         webhook: name,
         url: receiver.url,
         delivered: true,
@@ -202,14 +205,22 @@ describe("an event", () => {
     expect(await emulator.raiseEvent("p", { ...EVENT, version: "v2" })).toMatchObject([{ webhook: "other version" }]);
   });
 
-  it("of a version reaches that version's webhooks where the object has no default version", async () => {
-    emulator.put("p", { name: "match", url: receiver.url });
-    emulator.put("p", { name: "unnamed version", url: receiver.url, version: null });
+  it("of a version reaches that version's webhooks if the object has no default version", async () => {
+    emulator.put("p", { name: "match", url: receiver.url, version: "v1" });
+    emulator.put("p", { name: "default version", url: receiver.url, version: null });
     emulator.setObject("p", "deployment", "model", { versions: ["v1"], defaultVersion: null });
     expect(await emulator.raiseEvent("p", { ...EVENT, version: "v1" })).toMatchObject([
       { webhook: "match", delivered: true },
     ]);
     await expect(emulator.raiseEvent("p", EVENT)).rejects.toThrow('The deployment "model" has no default version');
+  });
+
+  it("reaches a webhook without a version if it is about the object's default version at that moment", async () => {
+    emulator.put("p", { name: "default version", url: receiver.url, version: null });
+    emulator.setObject("p", "deployment", "model", { defaultVersion: "v5" });
+    expect(await emulator.raiseEvent("p", { ...EVENT, version: "v1" })).toEqual([]);
+    expect(await emulator.raiseEvent("p", EVENT)).toMatchObject([{ webhook: "default version", delivered: true }]);
+    expect((await receiver.next()).body).toMatchObject({ deployment_version_name: "v5" });
   });
 
   it("of a version that does not exist is an error", async () => {
@@ -251,7 +262,7 @@ describe("an event", () => {
     ).toBe(most);
   });
 
-  it("reports what failed, attempt by attempt", async () => {
+  it("reports each failed attempt", async () => {
     emulator.put("p", { url: receiver.url, retry: true });
     receiver.answer({ status: 500 }, { drop: true }, { status: 503 });
     expect(await emulator.raiseEvent("p", EVENT)).toMatchObject([

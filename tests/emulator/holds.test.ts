@@ -12,7 +12,7 @@ const WEBHOOKS = "/projects/p/webhooks";
 const create = (name = "w") => call(emulator, "POST", WEBHOOKS, webhook({ name }));
 const stored = () => emulator.webhooks("p").map(({ name }) => name);
 
-it("holds the next such request before its work, and lets it go", async () => {
+it("holds the next matching request before its work, and releases it", async () => {
   const hold = emulator.hold({ method: "POST", when: "before" });
   const answer = create();
   await hold.reached;
@@ -35,7 +35,7 @@ it("holds a request after its work and before its answer", async () => {
 it.each([
   ["before", []],
   ["after", ["w"]],
-] as const)("drops a request that is held %s its work", async (when, left) => {
+] as const)("drops a request that it held %s its work", async (when, left) => {
   const hold = emulator.hold({ method: "POST", when });
   const answer = expect(create()).rejects.toMatchObject({ cause: { code: "ECONNRESET" } });
   await hold.reached;
@@ -44,7 +44,7 @@ it.each([
   expect(stored()).toEqual(left);
 });
 
-it("holds by path, one request for each hold", async () => {
+it("holds by path, one request per hold", async () => {
   const path = /webhooks\/w2$/;
   emulator.put("p", { name: "w1" });
   emulator.put("p", { name: "w2" });
@@ -63,12 +63,12 @@ it("holds by path, one request for each hold", async () => {
 it.each([
   ["without a valid token", `${WEBHOOKS}/w`, "Token other", 401],
   ["of an unknown path", "/nothing", undefined, 404],
-] as const)("lets a request %s pass", async (_, path, authorization, status) => {
+] as const)("does not hold a request %s", async (_, path, authorization, status) => {
   for (const when of ["before", "after"] as const) emulator.hold({ method: "GET", when });
   expect((await call(emulator, "GET", path, undefined, authorization ? { authorization } : {})).status).toBe(status);
 });
 
-it("is over when it is released before a request has come", async () => {
+it("ends if it is released before a request comes", async () => {
   emulator.hold({ method: "POST", when: "before" }).release();
   expect((await create()).status).toBe(201);
 });

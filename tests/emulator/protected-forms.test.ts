@@ -24,7 +24,7 @@ async function created(form: ProtectedForm) {
 }
 
 describe.each(PROTECTED_FORMS)("in the form %s", (form) => {
-  it("shows protected headers so in every answer", async () => {
+  it("shows protected headers alike in every answer", async () => {
     const { emulator, body } = await created(form);
     const headers = SHOWN[form];
     expect(body).toMatchObject({ headers: form === "absent" ? [SECRET, PLAIN] : headers });
@@ -33,7 +33,7 @@ describe.each(PROTECTED_FORMS)("in the form %s", (form) => {
     expect((await call(emulator, "PATCH", `${WEBHOOKS}/w`, { timeout: 3 })).body).toMatchObject({ headers });
   });
 
-  it("keeps the stored value of a protected header that is sent without one", async () => {
+  it("keeps the stored value of a protected header that is sent without a value", async () => {
     const { emulator } = await created(form);
     for (const header of [
       { ...SECRET, value: null },
@@ -44,7 +44,7 @@ describe.each(PROTECTED_FORMS)("in the form %s", (form) => {
     }
   });
 
-  it("takes a new value", async () => {
+  it("stores a new value", async () => {
     const { emulator } = await created(form);
     await call(emulator, "PATCH", `${WEBHOOKS}/w`, { headers: [{ ...SECRET, value: "Bearer two" }, PLAIN] });
     expect(emulator.webhooks("p")[0]?.headers).toEqual([{ ...SECRET, value: "Bearer two" }, PLAIN]);
@@ -57,7 +57,7 @@ it.each([
   ["a protected header that becomes plain", { key: "Authorization", value: null, protected: false }],
   ["a protected header in another spelling", { key: "authorization", value: null, protected: true }],
   ["an unknown header", { key: "X-New", value: null, protected: true }],
-])("refuses no value for %s", async (_, header) => {
+])("refuses %s without a value", async (_, header) => {
   const { emulator } = await created("null");
   const { status, body } = await call(emulator, "PATCH", `${WEBHOOKS}/w`, { headers: [header] });
   expect([status, body]).toEqual([400, { headers: { 0: { value: ["This field may not be null."] } } }]);
@@ -70,7 +70,7 @@ it("changes its form while it runs", async () => {
   expect((await call(emulator, "GET", `${WEBHOOKS}/w`)).body).toMatchObject({ headers: SHOWN.omit });
 });
 
-it("may have another form in each project", async () => {
+it("can use another form in each project", async () => {
   const emulator = await start({ protectedForm: (project) => (project === "p" ? "omit" : "mask") });
   for (const project of ["p", "q"]) emulator.put(project, { headers: [SECRET, PLAIN] });
   expect((await call(emulator, "GET", WEBHOOKS)).body).toMatchObject([{ headers: SHOWN.omit }]);

@@ -42,16 +42,21 @@ it.each<[string, Record<string, unknown>, object]>([
     { object_type: "experiment" },
     { object_type: ["This field must be one of deployment,pipeline."] },
   ],
-  ["a header without key", { headers: [{ value: "x" }] }, { headers: { 0: { key: REQUIRED } } }],
-  ["a header without value", { headers: [{ key: "A" }] }, { headers: { 0: { value: REQUIRED } } }],
+  ["a header without key", { headers: [{ value: "x", protected: false }] }, { headers: { 0: { key: REQUIRED } } }],
+  ["a header without value", { headers: [{ key: "A", protected: true }] }, { headers: { 0: { value: REQUIRED } } }],
+  [
+    "a header that does not say whether it is protected",
+    { headers: [{ key: "A", value: "1" }] },
+    { headers: { 0: { protected: REQUIRED } } },
+  ],
   [
     "a header whose value is empty",
-    { headers: [{ key: "A", value: "" }] },
+    { headers: [{ key: "A", value: "", protected: false }] },
     { headers: { 0: { value: ["This field may not be blank."] } } },
   ],
   [
     "a header whose value is null",
-    { headers: [{ key: "A", value: null }] },
+    { headers: [{ key: "A", value: null, protected: true }] },
     { headers: { 0: { value: ["This field must be a string."] } } },
   ],
   [
@@ -63,8 +68,8 @@ it.each<[string, Record<string, unknown>, object]>([
     "two headers of one name",
     {
       headers: [
-        { key: "A", value: "1" },
-        { key: "a", value: "2" },
+        { key: "A", value: "1", protected: false },
+        { key: "a", value: "2", protected: true },
       ],
     },
     { headers: { 1: { key: ["A header of this name is already in the list."] } } },
@@ -117,7 +122,7 @@ it.each([
   expect([status, body]).toEqual([400, { [field]: [`This field must be ${kind}.`] }]);
 });
 
-it("takes what is just within the limits", async () => {
+it("accepts what is just within the limits", async () => {
   const fields = { name: "x".repeat(64), description: "☃".repeat(400), timeout: 1 };
   expect((await call(emulator, "POST", WEBHOOKS, webhook(fields))).status).toBe(201);
   emulator.remove("p", fields.name);
@@ -128,7 +133,7 @@ it.each<[string, string, string, unknown, Record<string, string>, number]>([
   ["a list", "POST", WEBHOOKS, [], {}, 400],
   ["a number", "POST", WEBHOOKS, "1", {}, 400],
   ["no body", "POST", WEBHOOKS, undefined, {}, 400],
-  ["an update of a webhook that does not exist", "PATCH", `${WEBHOOKS}/nobody`, { timeout: 3 }, {}, 404],
+  ["an update of a webhook that does not exist", "PATCH", `${WEBHOOKS}/missing`, { timeout: 3 }, {}, 404],
   ["an empty body", "POST", WEBHOOKS, "", {}, 400],
   ["a huge body", "POST", WEBHOOKS, { name: "x".repeat(2_000_000) }, {}, 413],
   ["another content type", "POST", WEBHOOKS, "name=w", { "content-type": "application/x-www-form-urlencoded" }, 415],
@@ -137,24 +142,24 @@ it.each<[string, string, string, unknown, Record<string, string>, number]>([
   ["a path that begins with two slashes", "GET", `/..//v2.1${WEBHOOKS}`, undefined, {}, 404],
   ["the project's own path", "GET", "/projects/p", undefined, {}, 404],
   ["a path beyond a webhook", "GET", `${WEBHOOKS}/a/b`, undefined, {}, 404],
-  ["a webhook that does not exist", "DELETE", `${WEBHOOKS}/nobody`, undefined, {}, 404],
-  ["a test that does not exist", "GET", "/projects/p/webhooks-tests/nobody", undefined, {}, 404],
+  ["a webhook that does not exist", "DELETE", `${WEBHOOKS}/missing`, undefined, {}, 404],
+  ["a test that does not exist", "GET", "/projects/p/webhooks-tests/missing", undefined, {}, 404],
   ["a very long name", "GET", `${WEBHOOKS}/${"x".repeat(8000)}`, undefined, {}, 404],
   ["a broken encoding", "GET", `${WEBHOOKS}/%zz`, undefined, {}, 400],
-  ["a method that the list has not", "DELETE", WEBHOOKS, undefined, {}, 405],
-  ["a method that a webhook has not", "PUT", `${WEBHOOKS}/w`, {}, {}, 405],
-  ["a method that tests have not", "GET", "/projects/p/webhooks-tests", undefined, {}, 405],
+  ["a method that the list does not have", "DELETE", WEBHOOKS, undefined, {}, 405],
+  ["a method that a webhook does not have", "PUT", `${WEBHOOKS}/w`, {}, {}, 405],
+  ["a method that tests do not have", "GET", "/projects/p/webhooks-tests", undefined, {}, 405],
 ])("answers %s with the API's kind of error", async (_, method, path, sent, headers, expected) => {
   const { status, body, headers: answered } = await call(emulator, method, path, sent, headers);
   expect([status, body]).toEqual([expected, { error: expect.any(String) as string }]);
   expect(answered.get("content-type")).toMatch(/^application\/json/);
 });
 
-it("names the methods that a path has", async () => {
+it("names the methods of a path in a 405", async () => {
   expect((await call(emulator, "PUT", `${WEBHOOKS}/w`, {})).headers.get("allow")).toBe("GET, PATCH, DELETE");
 });
 
-it("answers what is no HTTP, and what is an unknown method, and goes on", async () => {
+it("answers what is not HTTP, and unknown methods, and goes on", async () => {
   const { port } = new URL(emulator.url);
   for (const line of ["hello", "BREW /v2.1/projects/p/webhooks HTTP/1.1\r\nhost: x"]) {
     const text = await new Promise<string>((resolve, reject) => {

@@ -37,7 +37,7 @@ describe("a trouble", () => {
     expect((await create()).status).toBe(201);
   });
 
-  it("answers with a status after the work, and with the API's kind of error where no body is given", async () => {
+  it("answers with a status after the work, and with the API's kind of error if no body is given", async () => {
     emulator.trouble({ kind: "status", status: 500, when: "after", times: 1 });
     expect(await create()).toMatchObject({ status: 500, body: { error: "Answered with status 500 on demand" } });
     expect(emulator.webhooks("p")).toHaveLength(1);
@@ -49,7 +49,7 @@ describe("a trouble", () => {
     expect(emulator.webhooks("p")).toEqual([]);
   });
 
-  it("drops the connection after the work, of a deletion too", async () => {
+  it("drops the connection after the work, also of a deletion", async () => {
     emulator.trouble({ kind: "drop", when: "after", times: 2 });
     await expect(create()).rejects.toMatchObject({ cause: { code: "ECONNRESET" } });
     expect(emulator.webhooks("p")).toHaveLength(1);
@@ -135,7 +135,7 @@ describe("a trouble", () => {
     expect((await call(emulator, "GET", `${WEBHOOKS}/w`)).body).not.toHaveProperty("id");
   });
 
-  it("answers under another content type", async () => {
+  it("answers with another content type", async () => {
     emulator.trouble({ kind: "content-type", contentType: "text/plain", times: 1 });
     const { headers, body } = await list();
     expect([headers.get("content-type"), body]).toEqual(["text/plain", []]);
@@ -154,21 +154,21 @@ describe("a trouble", () => {
   });
 });
 
-describe("whom a trouble meets", () => {
+describe("a trouble applies", () => {
   const refuse = (selection: Omit<Trouble, "kind">) => emulator.trouble({ kind: "status", status: 503, ...selection });
 
-  it("is the next n requests", async () => {
+  it("to the next n requests", async () => {
     const trouble = refuse({ times: 2 });
     expect(await statuses(3)).toEqual([503, 503, 200]);
     expect(trouble.met).toBe(2);
   });
 
-  it("is every n-th request", async () => {
+  it("to every n-th request", async () => {
     refuse({ every: 3, times: 2 });
     expect(await statuses(9)).toEqual([200, 200, 503, 200, 200, 503, 200, 200, 200]);
   });
 
-  it("is a share of the requests, the same for the same seed", async () => {
+  it("to a share of the requests, the same one for the same seed", async () => {
     const first = refuse({ share: 0.5, seed: 7 });
     const chosen = await statuses(30);
     first.stop();
@@ -177,27 +177,27 @@ describe("whom a trouble meets", () => {
     expect(new Set(chosen)).toEqual(new Set([200, 503]));
   });
 
-  it("is requests of some methods and paths", async () => {
+  it("to requests with some methods and paths", async () => {
     refuse({ methods: ["PATCH", "POST"], path: /webhooks$/ });
     expect((await list()).status).toBe(200);
     expect((await create()).status).toBe(503);
     expect((await call(emulator, "PATCH", `${WEBHOOKS}/w`, {})).status).toBe(404);
   });
 
-  it("is nobody after it was stopped", async () => {
+  it("to no request after it was stopped", async () => {
     refuse({}).stop();
     refuse({});
     emulator.clearTroubles();
     expect(await statuses(1)).toEqual([200]);
   });
 
-  it("is one trouble at a time, the oldest first", async () => {
+  it("alone to a request, the oldest first", async () => {
     refuse({ times: 1 });
     emulator.trouble({ kind: "status", status: 500, times: 1 });
     expect(await statuses(3)).toEqual([503, 500, 200]);
   });
 
-  it("is not a request without a valid token, nor one of an unknown path", async () => {
+  it("to no request without a valid token or of an unknown path", async () => {
     refuse({ times: 1 });
     expect((await call(emulator, "GET", WEBHOOKS, undefined, { authorization: "" })).status).toBe(401);
     expect((await call(emulator, "GET", "/nothing", undefined, { authorization: "" })).status).toBe(404);
@@ -217,7 +217,7 @@ it("rounds the seconds of a rate limit down and opens a new window", () => {
   ]);
 });
 
-it("draws numbers from 0 up to 1 that spread evenly", () => {
+it("draws numbers from 0 up to 1, evenly spread", () => {
   const random = seededRandom(3);
   const drawn = Array.from({ length: 1000 }, random);
   expect(drawn.every((number) => number >= 0 && number < 1)).toBe(true);

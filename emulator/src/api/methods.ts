@@ -1,6 +1,6 @@
 import type { FastifyInstance, HTTPMethods } from "fastify";
 
-import { ApiError } from "./errors";
+import { HttpRefusal } from "./answers";
 
 const METHODS: readonly HTTPMethods[] = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
 
@@ -12,14 +12,14 @@ const ALLOWED: Readonly<Record<string, readonly HTTPMethods[]>> = {
 };
 
 /** Known paths answer 405 to the methods that they do not have. */
-export function methodsNotAllowed(app: FastifyInstance): void {
+export function refuseOtherMethods(app: FastifyInstance): void {
   for (const [url, allowed] of Object.entries(ALLOWED)) {
     app.route({
       url,
       method: METHODS.filter((method) => !allowed.includes(method)),
       handler: (request, reply) => {
         void reply.header("allow", allowed.join(", "));
-        throw new ApiError(405, `Method "${request.method}" not allowed`);
+        throw new HttpRefusal(405, `Method "${request.method}" not allowed`);
       },
     });
   }

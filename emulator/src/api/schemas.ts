@@ -1,15 +1,22 @@
-import { MAX_TIMEOUT } from "../webhook";
-import { MIN_TIMEOUT, NULL_ALLOWED, NULL_VERSION_ALLOWED, UNKNOWN_FIELDS_ALLOWED } from "../assumptions";
+import { MAX_TIMEOUT, OBJECT_TYPES } from "../webhook";
+import {
+  HEADER_REQUIRED,
+  MIN_TIMEOUT,
+  NULL_ALLOWED,
+  NULL_VERSION_ALLOWED,
+  UNKNOWN_FIELDS_ALLOWED,
+} from "../assumptions";
 import type { ObjectType } from "../webhook";
 
 /** A header as a request has it. */
 export interface SentHeader {
   readonly key: string;
   readonly value?: string | null;
-  readonly protected?: boolean;
+  readonly protected: boolean;
 }
 
-interface Call {
+/** Where to deliver, how, and when. */
+interface DeliveryFields {
   readonly url: string;
   readonly headers?: readonly SentHeader[];
   readonly event: string;
@@ -18,13 +25,15 @@ interface Call {
   readonly include_result?: boolean;
 }
 
-interface Subject {
+/** The deployment or pipeline. */
+interface ObjectFields {
   readonly object_type: ObjectType;
   readonly object_name: string;
   readonly version?: string | null;
 }
 
-interface Description {
+/** What only a webhook has, and a webhook test has not. */
+interface OwnFields {
   readonly name: string;
   readonly description?: string;
   readonly labels?: Readonly<Record<string, string>>;
@@ -32,11 +41,11 @@ interface Description {
 }
 
 /** The body of `webhook_tests_create`. */
-export type TestBody = Call & Subject;
+export type TestBody = DeliveryFields & ObjectFields;
 /** The body of `webhooks_create`. */
-export type CreateBody = Call & Subject & Description;
+export type CreateBody = DeliveryFields & ObjectFields & OwnFields;
 /** The body of `webhooks_update`. */
-export type UpdateBody = Partial<Call & Description>;
+export type UpdateBody = Partial<DeliveryFields & OwnFields>;
 /** The filters of `webhooks_list`. */
 export interface ListQuery {
   readonly labels?: string;
@@ -44,40 +53,40 @@ export interface ListQuery {
   readonly event?: string;
 }
 
-const filled = { type: "string", minLength: 1, nullable: NULL_ALLOWED };
-const boolean = { type: "boolean", nullable: NULL_ALLOWED };
+const notEmpty = { type: "string", minLength: 1, nullable: NULL_ALLOWED };
+const flag = { type: "boolean", nullable: NULL_ALLOWED };
 
 const headers = (valueMayBeNull: boolean) => ({
   type: "array",
   nullable: NULL_ALLOWED,
   items: {
     type: "object",
-    required: valueMayBeNull ? ["key"] : ["key", "value"],
-    properties: { key: filled, value: { ...filled, nullable: valueMayBeNull }, protected: { type: "boolean" } },
+    required: valueMayBeNull ? HEADER_REQUIRED : [...HEADER_REQUIRED, "value"],
+    properties: { key: notEmpty, value: { ...notEmpty, nullable: valueMayBeNull }, protected: { type: "boolean" } },
     additionalProperties: UNKNOWN_FIELDS_ALLOWED,
   },
 });
 
-const call = (update: boolean) => ({
-  url: filled,
-  headers: headers(update),
-  event: filled,
+const deliveryFields = (isUpdate: boolean) => ({
+  url: notEmpty,
+  headers: headers(isUpdate),
+  event: notEmpty,
   timeout: { type: "integer", minimum: MIN_TIMEOUT, maximum: MAX_TIMEOUT, nullable: NULL_ALLOWED },
-  retry: boolean,
-  include_result: boolean,
+  retry: flag,
+  include_result: flag,
 });
 
-const subject = {
-  object_type: { enum: ["deployment", "pipeline"] },
-  object_name: filled,
-  version: { ...filled, nullable: NULL_VERSION_ALLOWED },
+const objectFields = {
+  object_type: { enum: OBJECT_TYPES },
+  object_name: notEmpty,
+  version: { ...notEmpty, nullable: NULL_VERSION_ALLOWED },
 };
 
-const description = {
-  name: { ...filled, maxLength: 64 },
+const ownFields = {
+  name: { ...notEmpty, maxLength: 64 },
   description: { type: "string", maxLength: 400, nullable: NULL_ALLOWED },
   labels: { type: "object", additionalProperties: { type: "string" }, nullable: NULL_ALLOWED },
-  enabled: boolean,
+  enabled: flag,
 };
 
 const body = (properties: object, required: readonly string[]) => ({
@@ -87,11 +96,11 @@ const body = (properties: object, required: readonly string[]) => ({
   additionalProperties: UNKNOWN_FIELDS_ALLOWED,
 });
 
-const SUBJECT_REQUIRED = ["url", "object_type", "object_name", "event"];
+const REQUIRED = ["url", "object_type", "object_name", "event"];
 
-export const createSchema = body({ ...call(false), ...subject, ...description }, ["name", ...SUBJECT_REQUIRED]);
-export const updateSchema = body({ ...call(true), ...description }, []);
-export const testSchema = body({ ...call(false), ...subject }, SUBJECT_REQUIRED);
+export const createSchema = body({ ...deliveryFields(false), ...objectFields, ...ownFields }, ["name", ...REQUIRED]);
+export const updateSchema = body({ ...deliveryFields(true), ...ownFields }, []);
+export const testSchema = body({ ...deliveryFields(false), ...objectFields }, REQUIRED);
 
 const filter = { type: "string" };
 export const listSchema = { type: "object", properties: { labels: filter, object_type: filter, event: filter } };

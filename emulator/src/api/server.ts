@@ -1,20 +1,31 @@
 import fastify from "fastify";
 import type { FastifyError, FastifyInstance, FastifyReply } from "fastify";
+import type { Socket } from "node:net";
 
 import { MAX_BODY_BYTES } from "../assumptions";
+import { API_ROOT } from "../paths";
+import { HttpRefusal, notFound } from "./answers";
 import { authorize } from "./auth";
-import { ApiError, missing } from "./errors";
-import { methodsNotAllowed } from "./methods";
-import { API_ROOT } from "./root";
-import { refusal } from "./schema-mistakes";
+import { schemaRefusal } from "./field-mistakes";
+import { refuseOtherMethods } from "./methods";
 import { testRoutes } from "./test-routes";
 import { webhookRoutes } from "./webhook-routes";
 import type { WebhookTests } from "../deliveries/webhook-tests";
-import type { InProject } from "./params";
-import type { Parts } from "./webhook-routes";
+import type { Objects } from "../objects";
+import type { EmulatorSettings } from "../options";
+import type { InProject } from "../paths";
+import type { Store } from "../store";
 
-/** A server whose every refusal has the API's kind of body. */
-export function server(): FastifyInstance {
+/** What the routes work on. */
+interface ApiParts {
+  readonly settings: EmulatorSettings;
+  readonly store: Store;
+  readonly objects: Objects;
+  readonly tests: WebhookTests;
+}
+
+/** A server that words all its refusals as the API does. */
+export function createServer(): FastifyInstance {
   const app = fastify({
     bodyLimit: MAX_BODY_BYTES,
     forceCloseConnections: true,
@@ -30,32 +41,20 @@ export function server(): FastifyInstance {
       },
     },
     frameworkErrors: (error, _request, reply: FastifyReply) => {
-      answer(reply, new ApiError(error.statusCode ?? 400, error.message));
+      refuse(reply, toRefusal(error));
     },
-    clientErrorHandler: (error, socket) => {
-      if (error.code === "ECONNRESET" || !socket.writable) {
-        socket.destroy();
-        return;
-      }
-      const body = JSON.stringify(new ApiError(400, "The request is not valid HTTP").body);
-      const head = [
-        "HTTP/1.1 400 Bad Request",
-        "content-type: application/json",
-        `content-length: ${Buffer.byteLength(body)}`,
-      ];
-      socket.end(`${head.join("\r\n")}\r\nconnection: close\r\n\r\n${body}`);
-    },
+    clientErrorHandler: refuseInvalidHttp,
   });
-  app.setErrorHandler((error: FastifyError | ApiError, _request, reply) => answer(reply, asApiError(error)));
+  app.setErrorHandler((error: FastifyError | HttpRefusal, _request, reply) => refuse(reply, toRefusal(error)));
   app.setNotFoundHandler((request, reply) =>
-    answer(reply, new ApiError(404, `There is no ${request.method} ${request.url}`)),
+    refuse(reply, new HttpRefusal(404, `There is no ${request.method} ${request.url}`)),
   );
   acceptJson(app);
   return app;
 }
 
-/** The seven endpoints. */
-export async function api(app: FastifyInstance, parts: Parts & { readonly tests: WebhookTests }): Promise<void> {
+/** Adds the seven endpoints. */
+export async function addApi(app: FastifyInstance, parts: ApiParts): Promise<void> {
   const { settings } = parts;
   await app.register(
     (routes, _options, done) => {
@@ -65,26 +64,39 @@ export async function api(app: FastifyInstance, parts: Parts & { readonly tests:
       });
       routes.addHook<{ Params: InProject }>("preValidation", (request, _reply, next) => {
         const { project } = request.params;
-        if (settings.projects && !settings.projects.includes(project)) {
-          throw missing("project", project);
-        }
+        if (settings.projects && !settings.projects.includes(project)) throw notFound("project", project);
         next();
       });
       webhookRoutes(routes, parts);
       testRoutes(routes, parts);
-      methodsNotAllowed(routes);
+      refuseOtherMethods(routes);
       done();
     },
     { prefix: `${API_ROOT}/projects/:project` },
   );
 }
 
-const answer = (reply: FastifyReply, { status, body }: ApiError) => reply.code(status).send(body);
+const refuse = (reply: FastifyReply, { status, body }: HttpRefusal) => reply.code(status).send(body);
 
-function asApiError(error: FastifyError | ApiError): ApiError {
-  if (error instanceof ApiError) return error;
-  if (error.validation) return refusal(error.validation);
-  return new ApiError(error.statusCode ?? 500, error.message);
+function toRefusal(error: FastifyError | HttpRefusal): HttpRefusal {
+  if (error instanceof HttpRefusal) return error;
+  if (error.validation) return schemaRefusal(error.validation);
+  return new HttpRefusal(error.statusCode ?? 500, error.message);
+}
+
+function refuseInvalidHttp(error: NodeJS.ErrnoException, socket: Socket): void {
+  if (error.code === "ECONNRESET" || !socket.writable) {
+    socket.destroy();
+    return;
+  }
+  const body = JSON.stringify(new HttpRefusal(400, "The request is not valid HTTP").body);
+  const head = [
+    "HTTP/1.1 400 Bad Request",
+    "content-type: application/json",
+    `content-length: ${Buffer.byteLength(body)}`,
+    "connection: close",
+  ];
+  socket.end(`${head.join("\r\n")}\r\n\r\n${body}`);
 }
 
 /** The Python client announces JSON with an empty body when it deletes. */

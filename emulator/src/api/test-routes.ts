@@ -1,40 +1,33 @@
 import type { FastifyInstance } from "fastify";
 
-import { created } from "./created";
-import { missing } from "./errors";
+import { created, notFound } from "./answers";
 import { testSchema } from "./schemas";
-import { check } from "./validation";
+import { validate } from "./validation";
 import type { WebhookTests } from "../deliveries/webhook-tests";
 import type { Objects } from "../objects";
-import type { Settings } from "../options";
-import type { InProject } from "./params";
+import type { AtId, InProject } from "../paths";
 import type { TestBody } from "./schemas";
 
 interface TestParts {
-  readonly settings: Settings;
   readonly objects: Objects;
   readonly tests: WebhookTests;
 }
 
 /** `webhook_tests_create` and `webhook_tests_get`. */
-export function testRoutes(app: FastifyInstance, { settings, objects, tests }: TestParts): void {
+export function testRoutes(app: FastifyInstance, { objects, tests }: TestParts): void {
   app.post<{ Params: InProject; Body: TestBody }>(
     "/webhooks-tests",
     { schema: { body: testSchema } },
-    (request, reply) => {
-      const { project } = request.params;
-      const { body } = request;
-      const headers = check(body, body.object_type, []) ?? [];
-      const version =
-        objects.resolve(project, body.object_type, body.object_name, body.version) ?? settings.defaultVersionName;
+    ({ params: { project }, body }, reply) => {
+      const headers = validate(body, body.object_type, []) ?? [];
+      const version = objects.versionOf(project, body.object_type, body.object_name, body.version);
       return created(reply).send(tests.start(project, body, version, headers));
     },
   );
 
-  app.get<{ Params: InProject & { id: string } }>("/webhooks-tests/:id", (request) => {
-    const { project, id } = request.params;
+  app.get<{ Params: InProject & AtId }>("/webhooks-tests/:id", ({ params: { project, id } }) => {
     const test = tests.find(project, id);
-    if (!test) throw missing("webhook test", id);
+    if (!test) throw notFound("webhook test", id);
     return test;
   });
 }

@@ -1,48 +1,41 @@
-import { isAcceptedUrl, keepsStoredValue, PROTECTED_UNLESS_SENT, sameHeaderName, valueIsNull } from "../assumptions";
+import { isAcceptedUrl, keepsStoredValue, sameHeaderName, valueIsNull } from "../assumptions";
 import { eventsOf } from "../webhook";
-import { FieldMistakes } from "./errors";
+import { FieldMistakes } from "./field-mistakes";
 import type { ObjectType, StoredHeader } from "../webhook";
 import type { SentHeader } from "./schemas";
 
-interface Checked {
+interface SentFields {
   readonly url?: string;
   readonly event?: string;
   readonly headers?: readonly SentHeader[];
 }
 
 /**
- * What a schema cannot say of a body: the address, the event of this object type, the headers.
- * @param stored the headers that a missing value may stand for
- * @returns the headers with their values, or undefined where none were sent
- * @throws ApiError with every mistake by its field
+ * Checks what a schema cannot express: the URL, the event of this object type, the headers.
+ * @param stored the headers that a header without a value may refer to
+ * @returns the headers with their values; undefined if none were sent
+ * @throws HttpRefusal that names every mistake by its field
  */
-export function check(
-  body: Checked,
+export function validate(
+  { url, event, headers }: SentFields,
   type: ObjectType,
   stored: readonly StoredHeader[],
 ): readonly StoredHeader[] | undefined {
   const mistakes = new FieldMistakes();
-  if (body.url !== undefined && !isAcceptedUrl(body.url)) mistakes.add(["url"], "Enter a valid URL.");
-  if (body.event !== undefined && !eventsOf(type).includes(body.event)) {
+  if (url !== undefined && !isAcceptedUrl(url)) mistakes.add(["url"], "Enter a valid URL.");
+  if (event !== undefined && !eventsOf(type).includes(event)) {
     mistakes.add(["event"], `This field must be one of ${eventsOf(type).join(", ")} for a ${type}.`);
   }
-  const headers = body.headers?.map((header, index) => resolved(header, index, body.headers ?? [], stored, mistakes));
+  const resolved = headers?.map((header, index) => {
+    if (headers.slice(0, index).some(({ key }) => sameHeaderName(key, header.key))) {
+      mistakes.add(["headers", index, "key"], "A header of this name is already in the list.");
+    }
+    const value = valueIsNull(header.value)
+      ? stored.find((candidate) => keepsStoredValue(candidate, header))?.value
+      : header.value;
+    if (value === undefined) mistakes.add(["headers", index, "value"], "This field may not be null.");
+    return { key: header.key, value: value ?? "", protected: header.protected };
+  });
   mistakes.throwIfAny();
-  return headers;
-}
-
-function resolved(
-  { key, value, protected: isProtected = PROTECTED_UNLESS_SENT }: SentHeader,
-  index: number,
-  all: readonly SentHeader[],
-  stored: readonly StoredHeader[],
-  mistakes: FieldMistakes,
-): StoredHeader {
-  if (all.slice(0, index).some((other) => sameHeaderName(other.key, key))) {
-    mistakes.add(["headers", index, "key"], "A header of this name is already in the list.");
-  }
-  if (!valueIsNull(value)) return { key, value, protected: isProtected };
-  const kept = stored.find((header) => keepsStoredValue(header, { key, protected: isProtected }));
-  if (!kept) mistakes.add(["headers", index, "value"], "This field may not be null.");
-  return { key, value: kept?.value ?? "", protected: isProtected };
+  return resolved;
 }

@@ -1,14 +1,15 @@
 import type { FastifyInstance } from "fastify";
 
 import { maskedBody } from "../mask";
+import { OBJECT_TYPES } from "../webhook";
 import { editSchema, eventSchema, objectSchema } from "./schemas";
-import type { AtName, InProject } from "../api/params";
 import type { RaisedEvent } from "../deliveries/events";
 import type { Emulator } from "../emulator";
 import type { ObjectState } from "../objects";
+import type { AtName, InProject } from "../paths";
 import type { ObjectType, WebhookFields } from "../webhook";
 
-/** What happens in a project behind the API's back. */
+/** What changes in a project without the API, as if in the web app; and events. */
 export function projectRoutes(app: FastifyInstance, emulator: Emulator): void {
   app.get<{ Params: InProject }>("/projects/:project/webhooks", (request) =>
     maskedBody(emulator.webhooks(request.params.project)),
@@ -41,7 +42,7 @@ export function projectRoutes(app: FastifyInstance, emulator: Emulator): void {
     "/projects/:project/objects/:type/:name",
     {
       schema: {
-        params: { type: "object", properties: { type: { enum: ["deployment", "pipeline"] } } },
+        params: { type: "object", properties: { type: { enum: OBJECT_TYPES } } },
         body: objectSchema,
       },
     },

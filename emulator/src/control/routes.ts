@@ -1,22 +1,24 @@
 import type { FastifyInstance } from "fastify";
 
-import { ApiError } from "../api/errors";
+import { HttpRefusal } from "../api/answers";
 import { masked } from "../mask";
+import { CONTROL_ROOT } from "../paths";
 import { holdRoutes } from "./hold-routes";
 import { projectRoutes } from "./project-routes";
-import { CONTROL_ROOT } from "./root";
-import { settingsRoutes } from "./settings-routes";
+import { settingsSchema } from "./schemas";
 import { troubleRoutes } from "./trouble-routes";
 import type { Emulator } from "../emulator";
+import type { ProtectedForm } from "../options";
 
-/** The control API: what a test does in process, over HTTP. Its answers hold no secrets. */
-export async function control(app: FastifyInstance, emulator: Emulator): Promise<void> {
+/** Adds the control API: what a test does in process, over HTTP. Its answers hold no secrets. */
+export async function addControl(app: FastifyInstance, emulator: Emulator): Promise<void> {
   await app.register(
     (routes, _options, done) => {
-      // A page that a browser has open elsewhere must not get here under a name of its own.
+      // A web page in the user's browser must not reach it through a host name of its own.
       routes.addHook("onRequest", (request, _reply, next) => {
-        if (!["127.0.0.1", "localhost"].includes(request.hostname))
-          throw new ApiError(403, "The control API answers to loopback names only");
+        if (!["127.0.0.1", "localhost"].includes(request.hostname)) {
+          throw new HttpRefusal(403, "The control API answers to 127.0.0.1 and localhost only");
+        }
         next();
       });
       requestRoutes(routes, emulator);
@@ -34,6 +36,22 @@ function requestRoutes(app: FastifyInstance, emulator: Emulator): void {
   app.get("/requests", () => emulator.requests.map(masked));
   app.delete("/requests", (_request, reply) => {
     emulator.clearRequests();
+    return reply.code(204).send();
+  });
+}
+
+interface SettingsBody {
+  readonly token?: string;
+  readonly protectedForm?: ProtectedForm;
+  /** Null: every project exists. */
+  readonly projects?: string[] | null;
+}
+
+function settingsRoutes(app: FastifyInstance, emulator: Emulator): void {
+  app.patch<{ Body: SettingsBody }>("/settings", { schema: { body: settingsSchema } }, ({ body }, reply) => {
+    if (body.token !== undefined) emulator.setToken(body.token);
+    if (body.protectedForm !== undefined) emulator.setProtectedForm(body.protectedForm);
+    if (body.projects !== undefined) emulator.setProjects(body.projects ?? undefined);
     return reply.code(204).send();
   });
 }

@@ -1,7 +1,7 @@
 import { PROTECTED_FORMS } from "../options";
-import { eventsOf } from "../webhook";
+import { eventsOf, OBJECT_TYPES } from "../webhook";
 
-const text = { type: "string" };
+const string = { type: "string" };
 const count = { type: "integer", minimum: 1 };
 const when = { enum: ["before", "after"] };
 const milliseconds = { type: "integer", minimum: 0 };
@@ -23,60 +23,62 @@ const strict = (properties: object, required: readonly string[] = []) => ({
   additionalProperties: false,
 });
 
-const kind = (
+const troubleOf = (
   name: string,
   properties: Readonly<Record<string, object>> = {},
   optional: Readonly<Record<string, object>> = {},
 ) => strict({ kind: { const: name }, ...properties, ...optional, ...selection }, ["kind", ...Object.keys(properties)]);
 
-/** A trouble as JSON: `path` is the source of a regular expression. */
 export const troubleSchema = {
   type: "object",
   required: ["kind"],
   discriminator: { propertyName: "kind" },
   oneOf: [
-    kind("status", { status }, { headers: { type: "object", additionalProperties: text }, body: {}, when }),
-    kind("drop", {}, { when }),
-    kind("cut"),
-    kind("slow", { ms: milliseconds }, { when }),
-    kind("hang", {}, { when }),
-    kind("html", {}, { when }),
-    kind("malformed"),
-    kind("shape", { shape: { enum: ["swapped", "missing-id"] } }),
-    kind("content-type", { contentType: text }),
-    kind("redirect", { location: text }, { status }),
-    kind("rate-limit", { limit: { type: "integer", minimum: 0 }, windowSeconds: count }),
+    troubleOf("status", { status }, { headers: { type: "object", additionalProperties: string }, body: {}, when }),
+    troubleOf("drop", {}, { when }),
+    troubleOf("cut"),
+    troubleOf("slow", { ms: milliseconds }, { when }),
+    troubleOf("hang", {}, { when }),
+    troubleOf("html", {}, { when }),
+    troubleOf("malformed"),
+    troubleOf("shape", { shape: { enum: ["swapped", "missing-id"] } }),
+    troubleOf("content-type", { contentType: string }),
+    troubleOf("redirect", { location: string }, { status }),
+    troubleOf("rate-limit", { limit: { type: "integer", minimum: 0 }, windowSeconds: count }),
   ],
 };
 
-export const holdSchema = strict({ method: text, path: { type: "string", format: "regex" }, when }, ["method", "when"]);
+export const holdSchema = strict({ method: string, path: { type: "string", format: "regex" }, when }, [
+  "method",
+  "when",
+]);
 
 export const eventSchema = strict(
   {
-    objectType: { enum: ["deployment", "pipeline"] },
-    objectName: text,
-    version: text,
-    event: { enum: [...eventsOf("deployment"), ...eventsOf("pipeline")] },
-    requestId: text,
-    status: text,
+    objectType: { enum: OBJECT_TYPES },
+    objectName: string,
+    version: string,
+    event: { enum: OBJECT_TYPES.flatMap(eventsOf) },
+    requestId: string,
+    status: string,
     result: {},
   },
   ["objectType", "objectName", "event"],
 );
 
 const fields = {
-  name: text,
-  url: text,
+  name: string,
+  url: string,
   headers: {
     type: "array",
-    items: strict({ key: text, value: text, protected: { type: "boolean" } }, ["key", "value", "protected"]),
+    items: strict({ key: string, value: string, protected: { type: "boolean" } }, ["key", "value", "protected"]),
   },
-  object_type: { enum: ["deployment", "pipeline"] },
-  object_name: text,
+  object_type: { enum: OBJECT_TYPES },
+  object_name: string,
   version: { type: "string", nullable: true },
-  description: text,
-  labels: { type: "object", additionalProperties: text },
-  event: text,
+  description: string,
+  labels: { type: "object", additionalProperties: string },
+  event: string,
   timeout: { type: "number" },
   enabled: { type: "boolean" },
   retry: { type: "boolean" },
@@ -87,12 +89,12 @@ export const editSchema = strict(fields);
 
 export const objectSchema = strict({
   exists: { type: "boolean" },
-  versions: { type: "array", items: text },
+  versions: { type: "array", items: string },
   defaultVersion: { type: "string", nullable: true },
 });
 
 export const settingsSchema = strict({
   token: { type: "string", minLength: 1 },
   protectedForm: { enum: PROTECTED_FORMS },
-  projects: { type: "array", items: text, nullable: true },
+  projects: { type: "array", items: string, nullable: true },
 });

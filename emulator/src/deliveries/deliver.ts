@@ -1,10 +1,10 @@
 import { setTimeout as delay } from "node:timers/promises";
 
 import { answeredWith, CONNECTION_FAILED, DELIVERY_RETRIES, isDelivered, timedOut } from "../assumptions";
-import { post } from "./post";
+import { postOnce } from "./post";
 import type { StoredHeader } from "../webhook";
 
-/** Whom to call, and how. */
+/** What to call, and how. */
 export interface Target {
   readonly url: string;
   readonly headers: readonly StoredHeader[];
@@ -13,12 +13,12 @@ export interface Target {
   readonly retry: boolean;
 }
 
-/** What became of a delivery. */
+/** The outcome of a delivery. */
 export interface Delivery {
   readonly delivered: boolean;
-  /** Why it failed, after its last attempt; null where it did not. */
+  /** Why the last attempt failed; null if it did not. */
   readonly errorMessage: string | null;
-  /** The status of each attempt's answer; null where there was none. */
+  /** The status of each attempt's answer; null if there was none. */
   readonly attempts: readonly (number | null)[];
 }
 
@@ -29,7 +29,7 @@ interface Limits {
   readonly closing: AbortSignal;
 }
 
-/** Calls a receiver, again where the target says so. Never throws. */
+/** Calls a receiver, several times if the target says so. Never throws. */
 export async function deliver(target: Target, body: string, limits: Limits): Promise<Delivery> {
   const attempts: (number | null)[] = [];
   for (;;) {
@@ -52,7 +52,7 @@ async function attempt({ url, headers, timeout }: Target, body: string, closing:
     late.abort();
   }, timeout * 1000);
   try {
-    const status = await post({ url, headers, body, signal: AbortSignal.any([late.signal, closing]) });
+    const status = await postOnce({ url, headers, body, signal: AbortSignal.any([late.signal, closing]) });
     return { status, errorMessage: isDelivered(status) ? null : answeredWith(status) };
   } catch {
     return { status: null, errorMessage: late.signal.aborted ? timedOut(timeout) : CONNECTION_FAILED };

@@ -3,11 +3,11 @@ import { randomUUID } from "node:crypto";
 import { deliver } from "./deliver";
 import { payload, statusAt } from "./payload";
 import type { Objects } from "../objects";
-import type { Settings } from "../options";
+import type { EmulatorSettings } from "../options";
 import type { Store } from "../store";
 import type { ObjectType, StoredWebhook } from "../webhook";
 import type { Delivery } from "./deliver";
-import type { Happening } from "./payload";
+import type { RequestEvent } from "./payload";
 
 export interface RaisedEvent {
   readonly objectType: ObjectType;
@@ -23,15 +23,15 @@ export interface RaisedEvent {
   readonly result?: unknown;
 }
 
-/** A delivery of an event to one webhook. */
+/** The delivery of an event to one webhook. */
 export interface EventDelivery extends Delivery {
   /** The webhook's name. */
   readonly webhook: string;
   readonly url: string;
 }
 
-interface Courier {
-  readonly settings: Settings;
+interface EventParts {
+  readonly settings: EmulatorSettings;
   readonly objects: Objects;
   readonly store: Store;
   readonly closing: AbortSignal;
@@ -39,16 +39,14 @@ interface Courier {
 
 /**
  * Delivers an event to every enabled webhook that matches, all at once.
- * @throws ApiError where the object, the event's version or a default version in its place does not exist
+ * @throws HttpRefusal if the object or the event's version does not exist, or no version is given and there is no default one
  */
-export async function raise(project: string, raised: RaisedEvent, courier: Courier): Promise<EventDelivery[]> {
-  const { settings, store, objects, closing } = courier;
+export async function raise(project: string, raised: RaisedEvent, parts: EventParts): Promise<EventDelivery[]> {
+  const { settings, store, objects, closing } = parts;
   const { objectType, objectName, event } = raised;
-  const { defaultVersionName, retryDelayMs } = settings;
-  const version = objects.resolve(project, objectType, objectName, raised.version) ?? defaultVersionName;
-  const fallback = objects.defaultVersion(project, objectType, objectName);
-  const followed = fallback === null ? defaultVersionName : fallback;
-  const happening: Happening = {
+  const version = objects.versionOf(project, objectType, objectName, raised.version);
+  const defaultVersion = objects.defaultVersion(project, objectType, objectName);
+  const requestEvent: RequestEvent = {
     project,
     objectType,
     objectName,
@@ -63,18 +61,15 @@ export async function raise(project: string, raised: RaisedEvent, courier: Couri
     webhook.event === event &&
     webhook.object_type === objectType &&
     webhook.object_name === objectName &&
-    (webhook.version ?? followed) === version;
+    (webhook.version ?? defaultVersion) === version;
+  const limits = { retryDelayMs: settings.retryDelayMs, closing };
   return Promise.all(
     store
       .list(project)
       .filter(matches)
       .map(async (webhook) => {
-        const body = JSON.stringify(payload(happening, webhook.include_result));
-        return {
-          webhook: webhook.name,
-          url: webhook.url,
-          ...(await deliver(webhook, body, { retryDelayMs, closing })),
-        };
+        const body = JSON.stringify(payload(requestEvent, webhook.include_result));
+        return { webhook: webhook.name, url: webhook.url, ...(await deliver(webhook, body, limits)) };
       }),
   );
 }

@@ -5,11 +5,12 @@ import { DEFAULTS } from "../webhook";
 import { deliver } from "./deliver";
 import { payload, statusAt } from "./payload";
 import type { TestBody } from "../api/schemas";
-import type { Settings } from "../options";
+import type { EmulatorSettings } from "../options";
 import type { StoredHeader } from "../webhook";
+import type { Delivery } from "./deliver";
 
 /** A webhook test as the API shows it. */
-export interface WebhookTest {
+interface ShownTest {
   readonly id: string;
   readonly status: "pending" | "completed" | "failed";
   readonly error_message: string | null;
@@ -17,30 +18,29 @@ export interface WebhookTest {
 
 /** The webhook tests of this run of the emulator. */
 export class WebhookTests {
-  readonly #tests = new Map<string, WebhookTest>();
+  readonly #tests = new Map<string, { readonly project: string; readonly shown: ShownTest }>();
   readonly #running = new Set<Promise<void>>();
-  readonly #settings: Settings;
+  readonly #settings: EmulatorSettings;
   readonly #closing: AbortSignal;
 
-  constructor(settings: Settings, closing: AbortSignal) {
+  constructor(settings: EmulatorSettings, closing: AbortSignal) {
     this.#settings = settings;
     this.#closing = closing;
   }
 
-  find(project: string, id: string): WebhookTest | undefined {
-    return this.#tests.get(key(project, id));
+  find(project: string, id: string): ShownTest | undefined {
+    const test = this.#tests.get(id);
+    return test?.project === project ? test.shown : undefined;
   }
 
-  /** Begins a test, which is pending until its delivery has ended. */
-  start(project: string, test: TestBody, version: string, headers: readonly StoredHeader[]): WebhookTest {
-    const pending: WebhookTest = { id: randomUUID(), status: "pending", error_message: null };
-    this.#tests.set(key(project, pending.id), pending);
-    const running = this.#run(project, test, version, headers).then(({ delivered, errorMessage }) => {
-      this.#tests.set(key(project, pending.id), {
-        id: pending.id,
-        status: delivered ? "completed" : "failed",
-        error_message: errorMessage,
-      });
+  /** Starts a test, which is pending until its delivery has ended. */
+  start(project: string, test: TestBody, version: string, headers: readonly StoredHeader[]): ShownTest {
+    const id = randomUUID();
+    const pending: ShownTest = { id, status: "pending", error_message: null };
+    this.#tests.set(id, { project, shown: pending });
+    const running = this.#deliver(project, test, version, headers).then(({ delivered, errorMessage }) => {
+      const status = delivered ? "completed" : "failed";
+      this.#tests.set(id, { project, shown: { id, status, error_message: errorMessage } });
       this.#running.delete(running);
     });
     this.#running.add(running);
@@ -52,8 +52,9 @@ export class WebhookTests {
     await Promise.all(this.#running);
   }
 
-  #run(project: string, test: TestBody, version: string, headers: readonly StoredHeader[]) {
-    const happening = {
+  #deliver(project: string, test: TestBody, version: string, headers: readonly StoredHeader[]): Promise<Delivery> {
+    const { url, timeout = DEFAULTS.timeout, retry = DEFAULTS.retry } = test;
+    const requestEvent = {
       project,
       objectType: test.object_type,
       objectName: test.object_name,
@@ -63,15 +64,8 @@ export class WebhookTests {
       status: statusAt(test.event),
       result: TEST_RESULT,
     };
-    const target = {
-      url: test.url,
-      headers,
-      timeout: test.timeout ?? DEFAULTS.timeout,
-      retry: test.retry ?? DEFAULTS.retry,
-    };
-    const body = JSON.stringify(payload(happening, test.include_result ?? DEFAULTS.include_result));
-    return deliver(target, body, { retryDelayMs: this.#settings.retryDelayMs, closing: this.#closing });
+    const body = JSON.stringify(payload(requestEvent, test.include_result ?? DEFAULTS.include_result));
+    const limits = { retryDelayMs: this.#settings.retryDelayMs, closing: this.#closing };
+    return deliver({ url, headers, timeout, retry }, body, limits);
   }
 }
-
-const key = (project: string, id: string) => JSON.stringify([project, id]);

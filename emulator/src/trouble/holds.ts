@@ -7,13 +7,13 @@ export interface HoldRequest {
   readonly when: When;
 }
 
-/** One request that is stopped where a test wants it. */
+/** Stops one request until it is released or dropped. */
 export interface Hold {
   /** Resolves when a request is held. */
   readonly reached: Promise<void>;
-  /** Lets the held request go on; where none has come, no request is held any more. */
+  /** Lets the held request go on. If none has come yet, none will be held. */
   release(): void;
-  /** Resets the held request's connection; held before its work, the work is never done. */
+  /** Resets the held request's connection. If it was held before its work, the work is never done. */
   drop(): void;
 }
 
@@ -33,7 +33,7 @@ export class Holds {
     return hold;
   }
 
-  /** Waits where a hold is meant for this request: the oldest such hold, and only once. */
+  /** Waits if a hold matches this request. The oldest such hold takes it, and takes no other. */
   async pass(method: string, path: string, when: When): Promise<Verdict> {
     const hold = this.#waiting.find((candidate) => candidate.matches(method, path, when));
     if (!hold) return "go";
@@ -57,7 +57,7 @@ class ActiveHold implements Hold {
 
   constructor(
     readonly request: HoldRequest,
-    readonly over: () => void,
+    readonly onEnd: () => void,
   ) {
     this.reached = new Promise((resolve) => (this.#arrived = resolve));
     this.#verdict = new Promise((resolve) => (this.#decide = resolve));
@@ -77,12 +77,12 @@ class ActiveHold implements Hold {
   }
 
   release(): void {
-    this.over();
+    this.onEnd();
     this.#decide("go");
   }
 
   drop(): void {
-    this.over();
+    this.onEnd();
     this.#decide("drop");
   }
 }

@@ -3,7 +3,7 @@ export type When = "before" | "after";
 
 /** What goes wrong. */
 export type TroubleKind =
-  /** Another status. Default body: `{"error": "…"}`; an object is sent as JSON, a string as it is. Default: before. */
+  /** Another status. Default body: `{"error": "…"}`; a string is sent as it is, anything else as JSON. Default: before. */
   | {
       readonly kind: "status";
       readonly status: number;
@@ -13,44 +13,44 @@ export type TroubleKind =
     }
   /** The connection is reset. Default: before. */
   | { readonly kind: "drop"; readonly when?: When }
-  /** After the work the whole answer is announced, half of it is sent, and the connection ends. */
+  /** After the work, the whole answer is announced, half of it is sent, and the connection ends. */
   | { readonly kind: "cut" }
   /** The answer comes late, by milliseconds. Default: before. */
   | { readonly kind: "slow"; readonly ms: number; readonly when?: When }
-  /** No answer ever. Default: before. */
+  /** There is never an answer. Default: before. */
   | { readonly kind: "hang"; readonly when?: When }
   /** An HTML page with status 200. Default: before. */
   | { readonly kind: "html"; readonly when?: When }
   /** After the work, JSON that does not parse. */
   | { readonly kind: "malformed" }
-  /** After the work, a list in place of an object and an object in place of a list, or objects without `id`. */
+  /** After the work, a list instead of an object and an object instead of a list, or objects without `id`. */
   | { readonly kind: "shape"; readonly shape: "swapped" | "missing-id" }
-  /** After the work, the right body under another content type. */
+  /** After the work, the right body with another content type. */
   | { readonly kind: "content-type"; readonly contentType: string }
-  /** A redirect in place of the work. Default status: 302. */
+  /** A redirect instead of the work. Default status: 302. */
   | { readonly kind: "redirect"; readonly location: string; readonly status?: number }
-  /** A 429 with `x-ratelimit-reset` for every request beyond `limit` in a window of so many seconds. */
+  /** A 429 with `x-ratelimit-reset` for every request beyond `limit` within a window of so many seconds. */
   | { readonly kind: "rate-limit"; readonly limit: number; readonly windowSeconds: number };
 
-/** Whom it meets. Everyone by default; all that is given must hold. */
+/** Which requests a trouble applies to: those that match all that is given. Default: all. */
 export interface Selection {
   /** Only requests with these methods. */
   readonly methods?: readonly string[];
   /** Only requests whose path, as sent, matches. */
   readonly path?: RegExp;
-  /** At most so many requests; then it is over. */
+  /** The trouble ends after this many requests. */
   readonly times?: number;
   /** Only every n-th of the requests that match: the n-th, the 2n-th, and so on. */
   readonly every?: number;
-  /** Only this share (0 to 1) of the requests that match, by chance. */
+  /** Only this share (0 to 1) of the requests that match, at random. */
   readonly share?: number;
-  /** What the chance starts from: the same seed, the same choice. Default: 1. */
+  /** For `share`: the same seed makes the same choice. Default: 1. */
   readonly seed?: number;
 }
 
 export type Trouble = TroubleKind & Selection;
 
-/** When a trouble strikes. */
+/** When a trouble applies. */
 export function whenOf(trouble: TroubleKind): When {
   switch (trouble.kind) {
     case "cut":

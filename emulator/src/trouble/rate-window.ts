@@ -1,4 +1,4 @@
-/** So many requests in a window of time; the first one opens it. */
+/** Allows a number of requests within a window of time, which the first one opens. */
 export class RateWindow {
   #ends = 0;
   #count = 0;
@@ -8,7 +8,7 @@ export class RateWindow {
     readonly seconds: number,
   ) {}
 
-  /** Counts a request. @returns undefined where it may pass, else the seconds until the window ends, rounded down */
+  /** Counts a request. @returns undefined if it may pass, else the seconds until the window ends, rounded down */
   refuses(now: number = Date.now()): number | undefined {
     if (now >= this.#ends) {
       this.#ends = now + this.seconds * 1000;

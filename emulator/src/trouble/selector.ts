@@ -4,13 +4,13 @@ import type { Trouble } from "./kinds";
 
 /** A trouble in force. */
 export interface TroubleHandle {
-  /** How many requests it has met. */
+  /** How many requests it has applied to. */
   readonly met: number;
   /** Ends it. */
   stop(): void;
 }
 
-/** The troubles in force. The first that selects a request is the one it meets; the others do not count that request. */
+/** The troubles in force. Only the oldest that selects a request applies to it; the others do not count that request. */
 export class Troubles {
   #active: Active[] = [];
 
@@ -26,11 +26,7 @@ export class Troubles {
     this.#active = [];
   }
 
-  get all(): readonly (TroubleHandle & { readonly trouble: Trouble })[] {
-    return this.#active;
-  }
-
-  /** The trouble that this request meets, if any. */
+  /** The trouble that applies to this request, if any. */
   select(method: string, path: string): Met | undefined {
     for (const active of this.#active) {
       const met = active.meets(method, path);
@@ -40,7 +36,7 @@ export class Troubles {
   }
 }
 
-/** A trouble that a request meets. */
+/** A trouble that applies to a request. */
 export interface Met {
   readonly trouble: Trouble;
   /** For a rate limit: whole seconds until the window ends. */

@@ -1,58 +1,46 @@
-import type { FastifyReply } from "fastify";
-
-import { ApiError } from "../api/errors";
+import { HttpRefusal } from "../api/answers";
 import { RATE_LIMIT_RESET_HEADER } from "../assumptions";
 import type { Met } from "./selector";
 
+/** An answer in place of the real one. */
+export interface ReplacedAnswer {
+  readonly is: "answer";
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
 /** What becomes of a request that meets a trouble. */
 export type Outcome =
-  | { readonly is: "unchanged" }
-  | {
-      readonly is: "answer";
-      readonly status: number;
-      readonly headers: Readonly<Record<string, string>>;
-      readonly body: string;
-    }
+  | ReplacedAnswer
   | { readonly is: "late"; readonly ms: number }
   | { readonly is: "silence" }
   | { readonly is: "reset" }
   | { readonly is: "cut" };
 
-const JSON_TYPE = { "content-type": "application/json; charset=utf-8" };
+const JSON_TYPE = "application/json; charset=utf-8";
 
 const HTML_PAGE = "<!DOCTYPE html><html><head><title>Sign in</title></head><body><h1>Welcome</h1></body></html>";
 
-/**
- * @param answer the status and body of the work, where it has been done
- */
-export function strike(
-  { trouble, resetSeconds }: Met,
-  answer: { status: number; body: string } = { status: 200, body: "" },
-): Outcome {
+/** @param real the real answer, for a trouble after the work */
+export function strike({ trouble, resetSeconds }: Met, real = { status: 200, body: "" }): Outcome {
   switch (trouble.kind) {
     case "status":
-      return reply(
-        trouble.status,
-        trouble.body ?? refusal(trouble.status, `Answered with status ${trouble.status} on demand`),
-        trouble.headers,
-      );
+      return trouble.body === undefined
+        ? refusal(trouble.status, `Answered with status ${trouble.status} on demand`, trouble.headers)
+        : answer(trouble.status, trouble.body, trouble.headers);
     case "rate-limit":
-      return reply(429, refusal(429, "Rate limit exceeded"), { [RATE_LIMIT_RESET_HEADER]: String(resetSeconds) });
+      return refusal(429, "Rate limit exceeded", { [RATE_LIMIT_RESET_HEADER]: String(resetSeconds) });
     case "redirect":
-      return reply(trouble.status ?? 302, "", { location: trouble.location });
+      return answer(trouble.status ?? 302, "", { location: trouble.location });
     case "html":
-      return reply(200, HTML_PAGE, { "content-type": "text/html; charset=utf-8" });
+      return answer(200, HTML_PAGE, { "content-type": "text/html; charset=utf-8" });
     case "malformed":
-      return { is: "answer", status: answer.status, headers: JSON_TYPE, body: `${answer.body.slice(0, -1)},` };
+      return answer(real.status, `${real.body.slice(0, -1)},`, { "content-type": JSON_TYPE });
     case "shape":
-      return reply(answer.status, reshaped(answer.body, trouble.shape));
+      return answer(real.status, reshaped(real.body, trouble.shape));
     case "content-type":
-      return {
-        is: "answer",
-        status: answer.status,
-        headers: { "content-type": trouble.contentType },
-        body: answer.body,
-      };
+      return answer(real.status, real.body, { "content-type": trouble.contentType });
     case "slow":
       return { is: "late", ms: trouble.ms };
     case "hang":
@@ -64,13 +52,16 @@ export function strike(
   }
 }
 
-const refusal = (status: number, message: string) => new ApiError(status, message).body;
+type AnswerHeaders = ReplacedAnswer["headers"];
 
-function reply(status: number, body: unknown, headers: Readonly<Record<string, string>> = {}): Outcome {
-  if (typeof body === "string")
-    return { is: "answer", status, headers: { "content-type": "text/plain", ...headers }, body };
-  return { is: "answer", status, headers: { ...JSON_TYPE, ...headers }, body: JSON.stringify(body) };
+/** @param body sent as it is if it is a string, else as JSON */
+function answer(status: number, body: unknown, headers: AnswerHeaders = {}): ReplacedAnswer {
+  const [type, text] = typeof body === "string" ? ["text/plain", body] : [JSON_TYPE, JSON.stringify(body)];
+  return { is: "answer", status, headers: { "content-type": type, ...headers }, body: text };
 }
+
+const refusal = (status: number, message: string, headers?: AnswerHeaders): ReplacedAnswer =>
+  answer(status, new HttpRefusal(status, message).body, headers);
 
 function reshaped(body: string, shape: "swapped" | "missing-id"): unknown {
   const parsed: unknown = body === "" ? {} : JSON.parse(body);
@@ -80,9 +71,4 @@ function reshaped(body: string, shape: "swapped" | "missing-id"): unknown {
 
 function withoutId(value: unknown): unknown {
   return typeof value === "object" && value !== null ? { ...value, id: undefined } : value;
-}
-
-/** Sets a reply's status and headers to those of an outcome. */
-export function dress(fastifyReply: FastifyReply, outcome: Outcome & { is: "answer" }): void {
-  fastifyReply.code(outcome.status).headers(outcome.headers);
 }

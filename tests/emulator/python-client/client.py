@@ -1,7 +1,7 @@
 """
 The official Python client against the emulator, unchanged. Every step prints its title when it has passed.
 
-Environment: UBIOPS_API_HOST, UBIOPS_API_TOKEN (read by the client), RECEIVER_URL, CLOSED_URL (nobody listens there),
+Environment: UBIOPS_API_HOST, UBIOPS_API_TOKEN (read by the client), RECEIVER_URL, CLOSED_URL (nothing listens there),
 CONTROL_URL (the emulator's control API).
 """
 
@@ -120,8 +120,8 @@ def tests(api):
 
 
 def errors(api):
-    missing = refused(ApiRequestError, lambda: api.webhooks_get(PROJECT, "nobody"))
-    assert missing.status == 404 and "nobody" in missing.get_body_message()
+    missing = refused(ApiRequestError, lambda: api.webhooks_get(PROJECT, "missing"))
+    assert missing.status == 404 and "missing" in missing.get_body_message()
     taken = refused(ApiRequestError, lambda: api.webhooks_update(PROJECT, "renamed", {"name": "second/with a slash?"}))
     assert taken.status == 409
     invalid = refused(ApiRequestError, lambda: api.webhooks_update(PROJECT, "renamed", {"timeout": 31}))
