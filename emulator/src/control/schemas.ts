@@ -16,7 +16,7 @@ const selection = {
   seed: { type: "integer" },
 };
 
-const strict = (properties: object, required: readonly string[] = []) => ({
+const strict = <P extends object>(properties: P, required: readonly string[] = []) => ({
   type: "object",
   properties,
   required,
