@@ -18,7 +18,7 @@ const node = (...words: string[]) =>
 
 const command = join(ROOT, "dist", "cli", "main.js");
 
-test("the built command runs, and ends with a code and one sentence if it is not configured", async () => {
+test("the built command runs, and ends with an exit code and one sentence if it is not configured", async () => {
   expect(await node(command, "--version")).toEqual({
     code: 0,
     stdout: expect.stringMatching(/^pulumi-ubiops\/\d+\.\d+\.\d+/) as string,
@@ -31,7 +31,7 @@ test("the built command runs, and ends with a code and one sentence if it is not
   });
 });
 
-test("a program that uses the package does not load the command line", async () => {
+test("a program that uses the package loads nothing of the command line", async () => {
   const loaded =
     'require("./dist/index.js"); console.log(Object.keys(require.cache).filter((file) => /node_modules.commander|dist.cli[^a-z]/.test(file)).length)';
   expect(await node("-e", loaded)).toEqual({ code: 0, stdout: "0\n", stderr: "" });
