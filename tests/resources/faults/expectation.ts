@@ -2,18 +2,18 @@ import type { Cell } from "./cell";
 
 /** What must be true of a cell. */
 export interface Expectation {
-  /** The error's name; missing where the verb succeeds. */
+  /** The error's name; missing if the verb succeeds. */
   readonly error?: string;
   /** How often the verb's own request is tried, at least and at most. */
   readonly attempts: readonly [least: number, most: number];
   /** Whether the work is done at the service in the end. */
   readonly done: boolean;
-  /** The error of the next update without any trouble; missing where that does what is left to do. */
+  /** The error of the next update without any trouble; missing if that does what is left to do. */
   readonly next?: string;
 }
 
-/** Attempts that fit into the time budget, with those of a look that goes on with what it found: waits are long, so that there are few. */
-const MOST = 20;
+/** More attempts than fit into the time budget: the waits between them are long. */
+const MOST = 10;
 
 /** What must be true of a cell, by what the fault, the verb and the pattern are. */
 export function expectation({ fault, verb, pattern }: Cell): Expectation {
@@ -27,7 +27,7 @@ export function expectation({ fault, verb, pattern }: Cell): Expectation {
 
   const done = fault.done === true;
   const isLooked = verb.looked === true && fault.certain !== true;
-  // A webhook that no state knows is taken over only where the user says so.
+  // A webhook that no state knows is taken over only if the user says so.
   const next = done && verb.adopt ? { next: "NameTakenError" } : {};
   const lasting = (attempts: readonly [number, number]): Expectation => ({ error, attempts, done, ...next });
   const tries: readonly [number, number] = fault.attempts === undefined ? [2, MOST] : [fault.attempts, fault.attempts];
@@ -37,16 +37,12 @@ export function expectation({ fault, verb, pattern }: Cell): Expectation {
   return pattern === "first" || pattern === "second" ? success(2) : lasting(tries);
 
   function looked(): Expectation {
-    // Nobody can look where everything fails: it is not sent again, and what became of it stays open.
+    // A look fails like everything else: the request is not sent again, and what became of it stays open.
     if (pattern === "from") return lasting([1, 1]);
     if (!done) {
       // A look stands between two attempts: the pattern that strikes every second request strikes each of them.
       return pattern === "first" ? success(2) : lasting(tries);
     }
-    if (verb.name !== RENAME) return success(1);
-    // What the lost rename left to do is sent again, at the new name.
-    return pattern === "first" ? success(2) : pattern === "second" ? success(3) : lasting([2, MOST]);
+    return success(1);
   }
 }
-
-const RENAME = "update that renames";

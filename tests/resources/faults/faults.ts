@@ -1,6 +1,6 @@
 import type { TroubleKind } from "../../../emulator/src";
 
-/** What happens to a connection before a request can be sent: its name leads nowhere, or nobody listens. */
+/** What happens to a connection before a request can be sent: its name has no address, or nothing listens there. */
 export type ConnectionFault = "dns" | "refused";
 
 /** One thing that goes wrong with a request, and what is true of it whatever the verb. */
@@ -18,14 +18,14 @@ export interface Fault {
   readonly certain?: true;
   /** How often a request is sent in all: as often as the time budget lets it (missing), so many times, or once. */
   readonly attempts?: number;
-  /** The error where it lasts; missing for what does no harm. */
+  /** The error if it lasts; missing for what does no harm. */
   readonly error?: string;
   /** It strikes the body of an answer: one without a body is whole. */
   readonly inBody?: true;
 }
 
-/** In seconds: more than half of a short budget, so that no third attempt begins in its last moment and times out. */
-const PAUSE = "4";
+/** A pause that fits once into the time budget of a verb that uses it up, in seconds. */
+const PAUSE_SECONDS = 250;
 
 const page = "<html><head><title>Maintenance</title></head><body>We are back at noon.</body></html>";
 const status = (code: number, headers?: Record<string, string>): TroubleKind => ({
@@ -61,13 +61,13 @@ export const FAULTS: readonly Fault[] = [
   { name: "429", trouble: status(429), certain: true, error: "RateLimitedError" },
   {
     name: "429 with Retry-After",
-    trouble: status(429, { "retry-after": PAUSE }),
+    trouble: status(429, { "retry-after": `${PAUSE_SECONDS}` }),
     certain: true,
     error: "RateLimitedError",
   },
   {
     name: "429 with x-ratelimit-reset",
-    trouble: status(429, { "x-ratelimit-reset": "3" }),
+    trouble: status(429, { "x-ratelimit-reset": `${PAUSE_SECONDS - 1}` }),
     certain: true,
     error: "RateLimitedError",
   },
@@ -86,7 +86,12 @@ export const FAULTS: readonly Fault[] = [
     error: "ServerError",
   },
   { name: "503", trouble: status(503), error: "ServerError" },
-  { name: "503 with Retry-After", trouble: status(503, { "retry-after": PAUSE }), certain: true, error: "ServerError" },
+  {
+    name: "503 with Retry-After",
+    trouble: status(503, { "retry-after": `${PAUSE_SECONDS}` }),
+    certain: true,
+    error: "ServerError",
+  },
   { name: "503 with a maintenance page", trouble: { kind: "status", status: 503, body: page }, error: "ServerError" },
   { name: "504", trouble: status(504), error: "ServerError" },
   {

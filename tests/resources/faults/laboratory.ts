@@ -1,5 +1,5 @@
-import { DEFAULT_TIMEOUT_SECONDS } from "../../../provider/shared/configuration";
 import { type Emulator, type LoggedRequest, startEmulator, type StoredWebhook } from "../../../emulator/src";
+import { SkippingClock } from "../../support/skipping-clock";
 import { Process } from "../../support/verbs";
 import type { Cell } from "./cell";
 import { expectation } from "./expectation";
@@ -31,18 +31,19 @@ interface Pace {
   readonly retryBaseMs: number;
 }
 
-const UNHURRIED: Pace = { timeoutSeconds: DEFAULT_TIMEOUT_SECONDS, retryBaseMs: 50 };
+/** Time for everything, but not for a pause of an hour. */
+const UNHURRIED: Pace = { timeoutSeconds: 3_000, retryBaseMs: 50 };
 
 /**
- * A verb that will use up its time budget, or single attempts their part of it, gets a short one, with so long waits that
- * few attempts fit in; every other one has all the time that it needs, however slow the machine is.
+ * A verb that uses up its time budget gets waits so long that a few attempts fit in. Waits take no real time, and every
+ * attempt has half a minute, so that nothing depends on the speed of the machine. Only a service that hangs takes real time.
  */
 function paceOf(cell: Cell): Pace {
   const { fault } = cell;
-  if (fault.trouble?.kind === "hang") return { timeoutSeconds: 8, retryBaseMs: 50 };
+  if (fault.trouble?.kind === "hang") return { timeoutSeconds: 40, retryBaseMs: 50 };
   const usesBudget = fault.attempts === undefined && expectation(cell).error !== undefined;
   // The first wait after a rate limit is five times as long.
-  return usesBudget ? { timeoutSeconds: 8, retryBaseMs: fault.name.startsWith("429") ? 1000 : 5000 } : UNHURRIED;
+  return usesBudget ? { timeoutSeconds: 400, retryBaseMs: fault.name.startsWith("429") ? 10_000 : 50_000 } : UNHURRIED;
 }
 
 export const TOKEN = "matrix-api-token";
@@ -127,7 +128,7 @@ export class Laboratory {
       project,
       apiHost,
       timeoutSeconds,
-      tuning: { retryBaseMs, random: () => 0.5 },
+      tuning: { retryBaseMs, random: () => 0.5, clock: new SkippingClock() },
     });
   }
 

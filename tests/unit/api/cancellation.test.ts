@@ -2,7 +2,7 @@ import type { Operation } from "../../../provider/api";
 import { type Emulator, startEmulator } from "../../../emulator/src";
 import { closedAfterEach } from "./closing";
 import { bodyOf, connect, errorOf, HINT, requestsOf } from "./connect";
-import { SkippingClock } from "./skipping-clock";
+import { SkippingClock } from "../../support/skipping-clock";
 
 /** So long that a test which waits for it fails. */
 const HOUR = 3600;

@@ -1,6 +1,6 @@
 import { Gate, gateOf } from "../../../provider/api/gate";
 import { Budget } from "../../../provider/api/retry";
-import { SkippingClock } from "./skipping-clock";
+import { SkippingClock } from "../../support/skipping-clock";
 
 /** A gate, and a clock on which only waits take time. */
 function world() {

@@ -6,7 +6,7 @@ import { Budget, CLOCK } from "../../../provider/api/retry";
 import { parseWebhook } from "../../../provider/resources/webhook/wire";
 import { type Emulator, startEmulator, type StoredWebhook } from "../../../emulator/src";
 import { bodyOf, connect, errorOf, HINT, ONE_ATTEMPT, requestsOf } from "./connect";
-import { SkippingClock } from "./skipping-clock";
+import { SkippingClock } from "../../support/skipping-clock";
 
 let emulator: Emulator;
 let webhooks: StoredWebhook[];

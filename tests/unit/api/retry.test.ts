@@ -8,7 +8,7 @@ import {
   RETRY_BASE_MS,
   type Situation,
 } from "../../../provider/api/retry";
-import { SkippingClock } from "./skipping-clock";
+import { SkippingClock } from "../../support/skipping-clock";
 
 /** So long that a test which waits for it fails. */
 const MINUTES = 3_600_000;

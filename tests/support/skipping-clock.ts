@@ -1,4 +1,4 @@
-import type { Clock } from "../../../provider/api/retry";
+import type { Clock } from "../../provider/api/retry";
 
 /** A clock on which waits take no time: each moves it on instead. */
 export class SkippingClock implements Clock {
