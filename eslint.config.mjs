@@ -83,7 +83,11 @@ const IMPORTS = [
     patterns: [
       OUTSIDE,
       PULUMI,
-      folders("engine|program", "The command line runs without Pulumi: move shared code to provider/resources."),
+      {
+        // A file to import is a state of the dynamic front end.
+        regex: String.raw`^(\.\./)+(program/|engine/(?!dynamic/(reference|host-properties)$))`,
+        message: "The command line runs without Pulumi: move shared code to provider/resources.",
+      },
     ],
   },
   {
@@ -129,7 +133,9 @@ export default defineConfig(
       parserOptions: { project: ["tsconfig.json", "examples/tsconfig.json"], tsconfigRootDir: import.meta.dirname },
     },
     rules: {
+      "@typescript-eslint/no-empty-object-type": ["error", { allowInterfaces: "with-single-extends" }],
       "@typescript-eslint/no-invalid-void-type": ["error", { allowAsThisParameter: true }],
+      "@typescript-eslint/no-unused-vars": ["error", { ignoreRestSiblings: true }],
       "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true, allowBoolean: true }],
     },
   },

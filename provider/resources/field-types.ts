@@ -181,7 +181,8 @@ const trimmedEntries = (value: unknown): unknown =>
     : value;
 
 /** A name that would become that of another entry stays as it is, so that neither is lost. */
-const trimmedName = (name: string, entries: object): string => (Object.hasOwn(entries, name.trim()) ? name : name.trim());
+const trimmedName = (name: string, entries: object): string =>
+  Object.hasOwn(entries, name.trim()) ? name : name.trim();
 
 function entryProblem(name: string, value: unknown): string | undefined {
   if (name.startsWith("__")) return 'names that begin with "__" are reserved by the engine';

@@ -62,7 +62,7 @@ export function resolveConfiguration(
   const isExplicit = setting(EXPLICIT) === "true";
   const ways = remedies ?? (isExplicit ? EXPLICIT_REMEDIES : STACK_REMEDIES);
   // A pipeline sets a variable that it has no value for to nothing.
-  const inherited = (variable: string) => environment[variable] || undefined;
+  const inherited = (variable: string) => (environment[variable] === "" ? undefined : environment[variable]);
   const ownOnly = (variable: string) => (isExplicit ? undefined : inherited(variable));
 
   const problems: string[] = [];

@@ -38,7 +38,6 @@ describe("what the program does not own or does not know yet", () => {
       byId: id,
       url: "https://hooks.example.com/planted",
       headers: { "X-Plain": "plain" },
-
     });
     expect(run.emulator.webhooks(PROJECT).map(({ url }) => url)).toContain(
       `https://hooks.example.com/${String(outputs["otherId"])}`,

@@ -58,7 +58,9 @@ export function toHost(
 export function withKept(declared: HostProperties, previous: HostProperties): HostProperties {
   const [before, now] = [previous.properties["headers"], declared.properties["headers"]];
   if (!isRecord(before) || !isRecord(now)) return declared;
-  const kept = Object.keys(now).filter((name) => now[name] === before[name]).map((name) => placeOf("headers", name));
+  const kept = Object.keys(now)
+    .filter((name) => now[name] === before[name])
+    .map((name) => placeOf("headers", name));
   const places = kept.filter((place) => previous.secrets.includes(place));
   return { ...declared, secrets: [...declared.secrets, ...places].toSorted() };
 }
@@ -73,5 +75,5 @@ export const toRecorded = (id: string, { properties, secrets }: HostProperties):
 
 /** The resource of a call. Without a seed, the id tells it from others. */
 export function ownerOf(id: string, seed: string | undefined, { name }: Properties): Owner {
-  return { key: seed ?? id, name: seed === undefined ? String(name ?? id) : logicalNameOf(seed) };
+  return { key: seed ?? id, name: seed === undefined ? (typeof name === "string" ? name : id) : logicalNameOf(seed) };
 }

@@ -29,7 +29,7 @@ export function fromVersion01(raw: Properties): Properties {
     else plain[name] = entry.value ?? null;
     isSecret ||= entry.secret === true;
   }
-  const { __mark: _mark, __aside: _aside, ...rest } = raw;
+  const { __mark, __aside, ...rest } = raw;
   const secrets = Array.isArray(raw["__secrets"]) ? (raw["__secrets"] as unknown[]) : [];
   return {
     ...rest,
