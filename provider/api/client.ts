@@ -232,8 +232,8 @@ export class Operation {
   }
 
   /**
-   * Sends a write to a webhook that was there a moment ago. A 404 may be a gateway's, or somebody has just renamed the
-   * webhook: it is gone only if the listing does not show it either.
+   * Sends a write to a webhook that was there a moment ago. A 404 may be a gateway's, or the webhook has just been renamed:
+   * it is gone only if the listing does not show it either.
    * @returns undefined if it is gone
    */
   async #follow<T>(

@@ -17,7 +17,7 @@ export interface Subject {
 }
 
 /** A request as its error tells of it. */
-export interface Told {
+export interface FailedRequest {
   readonly method: string;
   /** The path after the host. */
   readonly path: string;
@@ -27,7 +27,7 @@ export interface Told {
 }
 
 /** How the attempts ended. */
-export interface Ending {
+export interface RetrySummary {
   readonly giveUp: GiveUp;
   readonly attempts: number;
   /** The time budget, in milliseconds. */
@@ -36,7 +36,7 @@ export interface Ending {
   readonly mayBeDone: boolean;
 }
 
-const BEFORE_SENDING: Ending = { giveUp: "final", attempts: 0, budget: 0, mayBeDone: false };
+const BEFORE_SENDING: RetrySummary = { giveUp: "final", attempts: 0, budget: 0, mayBeDone: false };
 
 /** Errors that callers tell apart. */
 const CLASSES: Partial<Record<ErrorName, typeof ApiError>> = { BadRequestError, NameTakenError, TimeoutError };
@@ -44,14 +44,14 @@ const CLASSES: Partial<Record<ErrorName, typeof ApiError>> = { BadRequestError, 
 const LONGEST_WORDS = 500;
 
 /** What an error tells of: a failed attempt, or another webhook at the name that the request needs or has changed. */
-type Trouble = Pick<Failure, "status" | "askedWait" | "text"> & { readonly kind: "status" | keyof typeof NAMES };
+type Cause = Pick<Failure, "status" | "askedWait" | "text"> & { readonly kind: "status" | keyof typeof NAMES };
 
 /** The error that tells a user what went wrong. */
-export function explain(trouble: Trouble, request: Told, ending = BEFORE_SENDING): ApiError {
-  const { kind, status, text = "" } = trouble;
+export function explain(cause: Cause, request: FailedRequest, summary = BEFORE_SENDING): ApiError {
+  const { kind, status, text = "" } = cause;
   const { method, host, body = {}, about } = request;
   const words = serviceWords(text);
-  const name = nameOf(trouble, words, about);
+  const name = nameOf(cause, words, about);
   const quote = (said: string) => shorten(redact(said, privateValues(body, about)));
 
   const isDetail = kind === "redirect" || kind === "malformed";
@@ -60,7 +60,7 @@ export function explain(trouble: Trouble, request: Told, ending = BEFORE_SENDING
   const path = redact(request.path);
   const message = [
     redact(SENTENCES[name]({ ...about, method, host, detail })),
-    ...attemptsOf(trouble, ending),
+    ...attemptsOf(cause, summary),
     ...(said === "" ? [] : [status === undefined ? `(${said})` : `UbiOps says: ${said}`]),
     `(${method} ${path}${status === undefined ? "" : `, status ${status}`})`,
   ].join(" ");
@@ -93,7 +93,7 @@ function stringsIn(value: unknown): string[] {
   return typeof value === "object" && value !== null ? Object.values(value).flatMap(stringsIn) : [];
 }
 
-function nameOf({ kind, status = 0 }: Trouble, words: ServiceWords, about: Subject): ErrorName {
+function nameOf({ kind, status = 0 }: Cause, words: ServiceWords, about: Subject): ErrorName {
   if (kind !== "status") return NAMES[kind];
   if (isNameTaken(status, words, about)) return "NameTakenError";
   if (status === 401) return "UnauthorizedError";
@@ -145,7 +145,7 @@ function notFound({ text }: ServiceWords, { kind }: Subject): ErrorName {
 }
 
 /** How often it was tried, why it is not tried again, and what that leaves open; nothing if there is nothing to add. */
-function attemptsOf({ askedWait }: Trouble, { giveUp, attempts, budget, mayBeDone }: Ending): string[] {
+function attemptsOf({ askedWait }: Cause, { giveUp, attempts, budget, mayBeDone }: RetrySummary): string[] {
   const sentences = [];
   if (attempts > 1) sentences.push(`It was tried ${attempts} times.`);
   if (askedWait !== undefined) {

@@ -1,4 +1,4 @@
-export { Client, type ClientOptions, Operation, type OperationOptions, type Tuning } from "./client";
+export { Client, type ClientOptions, Operation, type Tuning } from "./client";
 export { ApiError, BadRequestError, NameTakenError, TimeoutError } from "./errors";
 export { ShapeError } from "./parse";
 export type { ReadOptions } from "./reads";

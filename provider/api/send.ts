@@ -92,9 +92,9 @@ export class Sender {
       }
       if (wait === undefined || budget.isCancelled || look === "unknown") {
         const isOpen = mayBeDone && request.method !== "GET" && look !== "not done";
-        const ending = { giveUp, attempts, budget: budget.total, mayBeDone: isOpen };
+        const summary = { giveUp, attempts, budget: budget.total, mayBeDone: isOpen };
         const last = wait !== undefined && budget.isCancelled ? CANCELLED : failure;
-        throw explain(last, { ...request, host: this.#host }, ending);
+        throw explain(last, { ...request, host: this.#host }, summary);
       }
     }
   }

@@ -36,12 +36,12 @@ export interface WebhookSettings {
   /** The event that makes UbiOps call, one of the object's type, such as `"deployment_request_finished"`. */
   readonly event: WebhookEvent;
   /**
-   * The request headers of every call that anyone who may read the webhook may see: values by name.
+   * The plain request headers of every call: values by name. Anyone who may read the webhook sees them.
    * @default {}
    */
   readonly headers?: Readonly<Record<string, string>>;
   /**
-   * The request headers whose values UbiOps hides: values by name. Their values are always Pulumi secrets.
+   * The request headers whose values UbiOps hides: values by name. The values are always secret.
    * @default {}
    */
   readonly protectedHeaders?: Readonly<Record<string, string>>;

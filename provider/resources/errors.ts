@@ -30,3 +30,9 @@ export const goneError = (what: string): Error =>
   new Error(
     `The ${what} no longer exists: it was deleted outside Pulumi. Run "pulumi up --refresh" to create it again.`,
   );
+
+/** What to do if a name is taken because it is changing hands within the program. */
+export const NAME_HANDED_ON =
+  'If another resource of this program gives this name up in this update, run "pulumi up" again, or add dependsOn; if that ' +
+  "resource was removed from the program, remove it in an update of its own first. " +
+  "Two webhooks that swap names need two updates and a third name.";

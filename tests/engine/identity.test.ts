@@ -78,7 +78,7 @@ describe("a webhook that was deleted and made again by hand under the same name 
   test("the update that creates ours again is an error that says what to do, and does not touch it", async () => {
     const { code, text } = await run.program.up("--refresh");
     expect(code).not.toBe(0);
-    expect(text).toMatch(/A webhook called "remade" already exists[^]*not this resource's[^]*adoptExisting: true/);
+    expect(text).toMatch(/A webhook called "remade" already exists[^]*nothing was created[^]*adoptExisting: true/);
     expect(run.emulator.webhooks(PROJECT)).toContainEqual(foreign);
   });
 

@@ -33,7 +33,7 @@ test("after a rotation a plain refresh fails and names the one that runs the pro
   await use(ROTATED);
   const { code, text } = await run.program.refresh();
   expect(code).not.toBe(0);
-  expect(text).toMatch(/does not accept the API token[^]*pulumi refresh --run-program/);
+  expect(text).toMatch(/does not accept the API token[^]*--run-program/);
   (await run.program.refresh("--run-program")).ok();
   (await run.program.refresh()).ok();
 });

@@ -238,14 +238,14 @@ test("a webhook that is renamed while its name is adopted is not followed to its
 
 describe("A name that is taken", () => {
   const OTHER_RESOURCE =
-    'If another resource of this program is giving the name up in this update, run "pulumi up" again, or make this resource depend on it (dependsOn).';
+    'If another resource of this program gives this name up in this update, run "pulumi up" again, or add dependsOn;';
 
   test("by a webhook that the program does not have is told with the ways out", async () => {
     plant();
     const error = await create(NAMED, "fresh").catch((reason: unknown) => String(reason));
     expect(error).toContain('A webhook called "alerts" already exists in project "shop"');
     expect(error).toContain(OTHER_RESOURCE);
-    expect(error).toContain("Two webhooks that swap names need two updates, by way of a third name.");
+    expect(error).toContain("Two webhooks that swap names need two updates and a third name.");
     expect(error).toContain("(an interrupted update may have left it), set adoptExisting: true or import it.");
     expect(error).toContain("give it aliases");
     expect(error).toContain("set deleteBeforeReplace: true");

@@ -38,7 +38,7 @@ const OLD_FIELDS = {
   retry: false,
   includeResult: false,
 };
-const OLD_WEBHOOK = { ...OLD_FIELDS, name: "finished-7b53d2b6", description: "", labels: {}, enabled: true };
+const OLD_WEBHOOK = { ...OLD_FIELDS, name: "finished-5221c00c", description: "", labels: {}, enabled: true };
 
 let emulator: Emulator;
 beforeEach(async () => {

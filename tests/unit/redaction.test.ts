@@ -57,7 +57,7 @@ describe("A known secret", () => {
     );
   });
 
-  test("is masked where it is the password of basic credentials, whatever the user name", () => {
+  test("is masked if it is the password of basic credentials, whatever the user name", () => {
     fc.assert(
       fc.property(secrets, fc.string({ maxLength: 12 }), (secret, user) => {
         protectSecret(secret);
@@ -77,7 +77,7 @@ describe("A known secret", () => {
     expect(redact("a canary of two lines b")).toBe(`a ${MASK} b`);
   });
 
-  test("is masked where a text is nothing but its base64", () => {
+  test("is masked if a text is nothing but its base64", () => {
     protectSecret("base64-of-canary");
     expect(redact(base64("base64-of-canary"))).toBe(MASK);
     expect(redact(`${base64("base64-of-canary")}!`)).toBe(`${MASK}!`);
@@ -88,10 +88,10 @@ describe("A known secret", () => {
     expect(redact(`a ${"z".repeat(SHORTEST_SECRET)} b`)).toBe(`a ${MASK} b`);
   });
 
-  test.each([" ", "   "])("is masked without its scheme, too, with %j between them", (blanks) => {
-    const credential = `canary-7231-${blanks.length}`;
-    protectSecret(`Bearer${blanks}${credential}`);
-    expect(redact(`got ${credential} and Bearer${blanks}${credential}`)).toBe(`got ${MASK} and ${MASK}`);
+  test.each([" ", "   "])("is masked without its scheme, too, with %j between them", (spaces) => {
+    const credential = `canary-7231-${spaces.length}`;
+    protectSecret(`Bearer${spaces}${credential}`);
+    expect(redact(`got ${credential} and Bearer${spaces}${credential}`)).toBe(`got ${MASK} and ${MASK}`);
   });
 
   test.each(["https", "http", "HTTPS"])("is masked without the scheme and host of its URL, too: %s", (scheme) => {
@@ -100,13 +100,13 @@ describe("A known secret", () => {
     expect(redact(`got ${path} of ${scheme}://hooks.example.com${path}`)).toBe(`got ${MASK} of ${MASK}`);
   });
 
-  test("is masked to its end where another secret is a part of it", () => {
+  test("is masked to its end if another secret is a part of it", () => {
     protectSecret("whole-inner-secret-whole");
     protectSecret("inner-secret");
     expect(redact("a whole-inner-secret-whole b")).toBe(`a ${MASK} b`);
   });
 
-  test("is masked to its end where another secret overlaps its beginning", () => {
+  test("is masked to its end if another secret overlaps its beginning", () => {
     protectSecret("xyz-over");
     protectSecret("overlapping-tail");
     expect(redact("a xyz-overlapping-tail b")).toBe(`a ${MASK} b`);

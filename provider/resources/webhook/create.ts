@@ -1,4 +1,5 @@
 import type { Operation, WireWebhook } from "../../api";
+import { NAME_HANDED_ON } from "../errors";
 import { type Field, wireFields } from "../fields";
 import type { Call, Inputs, Recorded } from "../resource";
 import type { Session } from "../session";
@@ -103,10 +104,8 @@ function whyNotAdopted(
 function waysOut({ frontEnd }: Session, { properties }: Inputs): string {
   const adopt = properties["adoptExisting"] === true ? "" : "set adoptExisting: true or ";
   return (
-    'If another resource of this program is giving the name up in this update, run "pulumi up" again, or make this resource depend on it (dependsOn). ' +
-    "Two webhooks that swap names need two updates, by way of a third name. " +
-    `If this program does not have that webhook yet (an interrupted update may have left it), ${adopt}${frontEnd.importCommand}. ` +
-    "If this resource got a new logical name, give it aliases; if it is being replaced (--replace, taint, replaceOnChanges, replacementTrigger), set deleteBeforeReplace: true. " +
-    "Otherwise choose another name."
+    `${NAME_HANDED_ON} If this program does not have that webhook yet (an interrupted update may have left it), ` +
+    `${adopt}${frontEnd.importCommand}. If this resource got a new logical name, give it aliases; if it is being replaced ` +
+    "(--replace, taint, replaceOnChanges, replacementTrigger), set deleteBeforeReplace: true. Otherwise choose another name."
   );
 }

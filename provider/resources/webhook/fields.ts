@@ -65,13 +65,13 @@ export const FIELDS = {
   headers: {
     type: headers,
     default: {},
-    doc: "The request headers of every call that anyone who may read the webhook may see, by name.",
+    doc: "The plain request headers of every call: values by name. Anyone who may read the webhook sees them.",
   },
   protectedHeaders: {
     type: headers,
     default: {},
     secret: true,
-    doc: "The request headers whose values UbiOps hides, by name. Their values are always secret.",
+    doc: "The request headers whose values UbiOps hides: values by name. The values are always secret.",
   },
   description: {
     wire: "description",

@@ -1,5 +1,5 @@
 import { BadRequestError, type Operation, type WireWebhook } from "../../api";
-import { goneError } from "../errors";
+import { goneError, NAME_HANDED_ON } from "../errors";
 import { changedFields, changesBetween } from "../fields";
 import type { Call, Inputs, Recorded } from "../resource";
 import type { Session } from "../session";
@@ -75,6 +75,4 @@ async function write(
   }
 }
 
-const NAME_TAKEN =
-  'If another resource of this program is giving the name up in this update, run "pulumi up" again, or make this resource depend on it (dependsOn). ' +
-  "Two webhooks that swap names need two updates, by way of a third name. Otherwise choose another name, or rename or delete the other webhook first.";
+const NAME_TAKEN = `${NAME_HANDED_ON} Otherwise choose another name, or rename or delete the other webhook first.`;

@@ -14,9 +14,9 @@ export interface Observation {
   readonly attempts: number;
   /** The webhooks of the project at the end, ours only. */
   readonly webhooks: readonly StoredWebhook[];
-  /** Whether the webhook of somebody else is as it was. */
+  /** Whether the webhook that is not ours is as it was. */
   readonly foreignUntouched: boolean;
-  /** What the next update ended with, in a new process with the state that the engine kept: its error where it failed too. */
+  /** What the next update ended with, in a new process with the state that the engine kept: its error if it failed too. */
   readonly next: {
     readonly error?: Error;
     /** What the one after it ended with, in which the user follows that error's advice. */
@@ -114,7 +114,7 @@ export class Laboratory {
     };
   }
 
-  /** The next update: where the verb failed, the engine asks for it once more with the same state. */
+  /** The next update: if the verb failed, the engine asks for it once more with the same state. */
   async #again(project: string, verb: Verb, before: Before, failed: boolean): Promise<Observation["next"]> {
     const process = () => this.#process(project, this.#emulator.url);
     const { error } = failed ? await caught(() => verb.run(process(), before)) : {};

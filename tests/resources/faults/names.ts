@@ -9,7 +9,7 @@ export type Resolution = () => ConnectionFault | undefined;
 
 /**
  * A name service for `*.localhost`: every name is this machine, and a test can let single resolutions fail, or lead to where
- * nobody listens. A name of its own for every test also keeps their rate limits apart.
+ * nothing listens. A name of its own for every test also keeps their rate limits apart.
  */
 export class Names {
   readonly #resolutions = new Map<string, Resolution>();

@@ -12,7 +12,7 @@ export const PATTERNS = {
 
 export type Pattern = keyof typeof PATTERNS;
 
-/** Whether the pattern strikes the n-th of all requests, where the verb's own is at a position. */
+/** Whether the pattern strikes the n-th of all requests, if the verb's own is at a position. */
 export function strikes(pattern: Pattern, n: number, position: number): boolean {
   if (pattern === "second") return n % 2 === 0;
   return pattern === "first" ? n === position : n >= position;

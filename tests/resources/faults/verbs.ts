@@ -22,7 +22,7 @@ export type Before = Stored | undefined;
 /** One verb in one situation. */
 export interface Verb {
   readonly name: string;
-  /** The request that makes the verb; missing for a verb that asks nobody. */
+  /** The request that makes the verb; missing for a verb that sends none. */
   readonly own?: { readonly method: string; readonly path: RegExp; readonly position: 1 | 2 };
   /** Whether a request whose fate is not known is looked for before it is sent again. */
   readonly looked?: true;
@@ -31,7 +31,7 @@ export interface Verb {
   /** Makes what was there before. */
   readonly prepare: (process: Process, emulator: Emulator, project: string) => Promise<Before>;
   readonly run: (process: Process, before: Before) => Promise<unknown>;
-  /** How a user goes on where its name is taken by what a lost answer left. */
+  /** How a user goes on if its name is taken by what a lost answer left. */
   readonly adopt?: (process: Process) => Promise<unknown>;
   /** The names and URLs of our webhooks when it is done. */
   readonly after: readonly Pick<StoredWebhook, "name" | "url">[];

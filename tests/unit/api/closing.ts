@@ -1,4 +1,4 @@
-/** Makes sure that what a test starts ends with it, also where it fails. Called once at the top of a test file. */
+/** Makes sure that what a test starts ends with it, also if it fails. Called once at the top of a test file. */
 export function closedAfterEach(): <T extends { close: () => Promise<void> }>(starting: Promise<T>) => Promise<T> {
   const open: { close: () => Promise<void> }[] = [];
   afterEach(async () => {

@@ -7,14 +7,14 @@ export const connect = (emulator: Emulator, options: Partial<ClientOptions> = {}
   new Client({
     host: emulator.url,
     token: emulator.token,
-    timeoutSeconds: 10,
+    timeoutSeconds: 120,
     parseWebhook,
     tuning: { retryBaseMs: 2 },
     ...options,
   });
 
 /** Time enough for an attempt, however slow the machine is, and too little for the wait before a second one. */
-export const ONE_ATTEMPT = { timeoutSeconds: 4, tuning: { retryBaseMs: 10_000 } };
+export const ONE_ATTEMPT = { timeoutSeconds: 120, tuning: { retryBaseMs: 300_000 } };
 
 /** The body of a webhook that the API accepts. */
 export const bodyOf = (name: string, more: Partial<WireWebhookCreate> = {}): WireWebhookCreate => ({

@@ -2,12 +2,12 @@ import { inspect } from "node:util";
 
 import { ApiError, BadRequestError, NameTakenError, TimeoutError } from "../../../provider/api";
 import type { ErrorName } from "../../../provider/api/errors";
-import { type Ending, explain, type Subject } from "../../../provider/api/explain";
+import { type RetrySummary, explain, type Subject } from "../../../provider/api/explain";
 import type { Failure } from "../../../provider/api/failure";
 import { protectSecret } from "../../../provider/shared/redaction";
 
 const HOST = "https://api.ubiops.com/v2.1";
-const ENDING: Ending = { giveUp: "final", attempts: 1, budget: 120_000, mayBeDone: false };
+const ENDING: RetrySummary = { giveUp: "final", attempts: 1, budget: 120_000, mayBeDone: false };
 
 /** A request, as its error tells of it. */
 interface Operation {
@@ -37,7 +37,7 @@ const status = (code: number, body: unknown = ""): Failure => ({
 });
 const failed = (kind: Failure["kind"], text = ""): Failure => ({ kind, mayBeDone: false, text });
 
-function tell(failure: Failure, { method, subject }: Operation, ending: Partial<Ending> = {}) {
+function tell(failure: Failure, { method, subject }: Operation, ending: Partial<RetrySummary> = {}) {
   const path = "/projects/p/webhooks/w";
   return explain(failure, { method, path, host: HOST, about: subject }, { ...ENDING, ...ending });
 }
@@ -232,7 +232,7 @@ describe("What the service says of a request", () => {
     expect(inspect(error, { showHidden: true })).not.toContain("canary");
   });
 
-  test("is quoted without them where our own sentence holds it", () => {
+  test("is quoted without them if it is part of our own sentence", () => {
     const request = { method: "POST", path: "/projects/shop/webhooks", host: HOST, body, about };
     for (const failure of [
       failed("malformed", "canary-plain must be a text"),

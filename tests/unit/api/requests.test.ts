@@ -2,13 +2,14 @@ import { createServer } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
 import { inspect } from "node:util";
 
-import type { ClientOptions } from "../../../provider/api";
+import type { ClientOptions, Operation } from "../../../provider/api";
 import { gateOf } from "../../../provider/api/gate";
 import { CLOCK } from "../../../provider/api/retry";
 
 import { type Emulator, startEmulator, type Trouble } from "../../../emulator/src";
 import { closedAfterEach } from "./closing";
 import { bodyOf, connect, errorOf, HINT } from "./connect";
+import { SkippingClock } from "../../support/skipping-clock";
 import { listen } from "./listen";
 
 const closed = closedAfterEach();
@@ -124,30 +125,32 @@ describe("What passes by itself", () => {
     ["another content type", { kind: "content-type", contentType: "text/plain" }],
   ];
 
-  const quick = () => connect(emulator, { timeoutSeconds: 4 }).operation();
+  /** Only an answer that never comes takes real time: an attempt's part of the budget. */
+  const quick = (trouble: Trouble) =>
+    connect(emulator, { timeoutSeconds: trouble.kind === "hang" ? 16 : 120 }).operation();
 
   test.each(passing)("is %s, once, for a GET", async (_, trouble) => {
     emulator.put("p", { name: "w" });
     emulator.trouble({ ...trouble, times: 1 });
-    expect(await quick().get("p", "w")).toMatchObject({ name: "w" });
+    expect(await quick(trouble).get("p", "w")).toMatchObject({ name: "w" });
   });
 
   test.each(passing)("is %s, once, for a PATCH", async (_, trouble) => {
     const { id } = emulator.put("p", { name: "w" });
     emulator.trouble({ ...trouble, times: 1 });
-    expect(await quick().update("p", { id, name: "w" }, { timeout: 20 })).toMatchObject({ timeout: 20 });
+    expect(await quick(trouble).update("p", { id, name: "w" }, { timeout: 20 })).toMatchObject({ timeout: 20 });
   });
 
   test.each(passing)("is %s, once, for a DELETE", async (_, trouble) => {
     const { id } = emulator.put("p", { name: "w" });
     emulator.trouble({ ...trouble, methods: ["DELETE"], times: 1 });
-    await quick().delete("p", { id, name: "w" });
+    await quick(trouble).delete("p", { id, name: "w" });
     expect(emulator.webhooks("p")).toEqual([]);
   });
 
   test.each(passing)("is %s, once, for a POST, and there is one webhook in the end", async (_, trouble) => {
     emulator.trouble({ ...trouble, methods: ["POST"], times: 1 });
-    const created = await quick().create(
+    const created = await quick(trouble).create(
       "p",
       bodyOf("w", { headers: [{ key: "A", value: "1", protected: true }] }),
       HINT,
@@ -162,20 +165,23 @@ describe("What does not pass", () => {
     ["a hanging service", { kind: "hang" }, "TimeoutError", Infinity],
     ["500", { kind: "status", status: 500 }, "ServerError", Infinity],
     ["a page", { kind: "html" }, "PageError", 3],
+    ["a page after whitespace", { kind: "status", status: 200, body: "\n <!doctype html>" }, "PageError", 3],
     ["JSON that does not parse", { kind: "malformed" }, "MalformedAnswerError", 3],
+    ["text with a comparison", { kind: "status", status: 200, body: "1 < 2" }, "MalformedAnswerError", 3],
     ["another shape", { kind: "shape", shape: "swapped" }, "MalformedAnswerError", 3],
     ["a missing id", { kind: "shape", shape: "missing-id" }, "MalformedAnswerError", 3],
     ["400", { kind: "status", status: 400, body: { url: ["Bad"] } }, "BadRequestError", 1],
     ["401", { kind: "status", status: 401 }, "UnauthorizedError", 1],
     ["403", { kind: "status", status: 403 }, "ForbiddenError", 1],
     ["a redirect", { kind: "redirect", location: "https://elsewhere.example/?token=1" }, "RedirectError", 1],
-    ["a pause beyond the budget", { kind: "status", status: 503, headers: { "retry-after": "60" } }, "ServerError", 1],
+    ["a pause beyond the budget", { kind: "status", status: 503, headers: { "retry-after": "600" } }, "ServerError", 1],
   ];
 
-  /** What goes on until the budget ends waits so long that two attempts fit in; a hanging one takes its quarter of the budget. */
+  /** Two attempts fit in, in no real time; a service that hangs takes a quarter of the budget for each. */
   const paceOf = (trouble: Trouble, attempts: number): Partial<ClientOptions> => {
-    if (trouble.kind === "hang") return { timeoutSeconds: 1 };
-    return { timeoutSeconds: 4, ...(attempts === Infinity && { tuning: { retryBaseMs: 2800, random: () => 0 } }) };
+    if (trouble.kind === "hang") return { timeoutSeconds: 4 };
+    const tuning = { clock: new SkippingClock(), retryBaseMs: 280_000, random: () => 0 };
+    return attempts === Infinity ? { timeoutSeconds: 400, tuning } : {};
   };
 
   test.each(lasting)("is %s: after its attempts there is one error for it", async (_, trouble, name, attempts) => {
@@ -236,6 +242,32 @@ describe("What does not pass", () => {
   });
 });
 
+describe("A refusal that repeats what was sent", () => {
+  const PRIVATE = {
+    url: "https://hooks.example.com/canary-path",
+    description: "canary-description",
+    labels: { team: "canary-label" },
+    headers: [
+      { key: "X-Plain", value: "canary-plain", protected: false },
+      { key: "Authorization", value: "canary-protected", protected: true },
+    ],
+  };
+  const SAID =
+    "canary-description and canary-label and canary-plain and canary-protected at hooks.example.com/canary-path";
+
+  test.each<[what: string, method: string, write: (api: Operation) => Promise<unknown>]>([
+    ["creation", "POST", (api) => api.create("p", bodyOf("new", PRIVATE), HINT)],
+    ["update", "PATCH", (api) => api.update("p", { id: "x", name: "w" }, { ...PRIVATE, name: "new" })],
+    ["webhook test", "POST", (api) => api.createTest("p", bodyOf("new", PRIVATE))],
+  ])("of a %s is quoted without its values, and with its names", async (_, method, write) => {
+    const body = { error: `model of p: deployment_request_finished, new: ${SAID}` };
+    emulator.trouble({ kind: "status", status: 400, body, methods: [method] });
+    const error = await errorOf(write(connect(emulator).operation()));
+    expect(error["serviceMessage"]).toMatch(/^model of p: deployment_request_finished, new: \[secret\] and/);
+    expect(inspect(error, { showHidden: true })).not.toContain("canary");
+  });
+});
+
 describe("A rate limit", () => {
   test("that one request meets holds back every request of the process to that host", async () => {
     const limited = await closed(startEmulator());
@@ -262,7 +294,7 @@ describe("A rate limit", () => {
     ];
     for (const error of errors) {
       expect(error.name).toBe("RateLimitedError");
-      expect(error.message).toMatch(/UbiOps asks to wait 30[01] s, longer than what is left of the operation's 10 s/);
+      expect(error.message).toMatch(/UbiOps asks to wait 30[01] s, longer than what is left of the operation's 120 s/);
     }
     expect(limited.requests).toHaveLength(1);
   });

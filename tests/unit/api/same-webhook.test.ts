@@ -30,6 +30,6 @@ test.each<[what: string, service: Partial<WireWebhook>, sent: object, expected: 
   ["the url has another path", { url: "https://example.com/hook/" }, {}, false],
   ["a name differs in letter case", { object_name: "Model" }, {}, false],
   ["a plain header is missing", {}, { headers: [PLAIN] }, false],
-])("whether a webhook is what was sent, where %s", (_what, service, more, expected) => {
+])("whether a webhook is what was sent, if %s", (_what, service, more, expected) => {
   expect(isSameWebhook(there(service), sent(more))).toBe(expected);
 });

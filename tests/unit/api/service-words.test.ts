@@ -27,7 +27,7 @@ describe("What an error's body says", () => {
     ["a list of texts and objects", '["Too long",{"error":"Too odd"}]', "Too long; Too odd"],
     ["an empty list", '{"error":[],"detail":"words"}', "words"],
     ["text with a comparison in it", "1 <2> 3", "1 <2> 3"],
-    ["a page after blanks", " \n<p>Sign</p><p>in</p>", "Sign in"],
+    ["a page after whitespace", " \n<p>Sign</p><p>in</p>", "Sign in"],
     ["control characters", '{"error":"a\\u001b[31m\\nb"}', "a [31m b"],
   ])("in %s", (_, body, text, fields: Record<string, string> = {}) => {
     expect(serviceWords(body)).toEqual({ text, fields });

@@ -14,7 +14,7 @@ const request = async (port: number, environment: NodeJS.ProcessEnv): Promise<st
   return (await command(process.execPath, ["--import", "tsx", SCRIPT, host, "token"], { env })).text;
 };
 
-describe("A service with a certificate of an own authority", () => {
+describe("A service with a certificate of a private CA", () => {
   let service: SecureService;
   beforeAll(async () => {
     service = await startSecureService();
@@ -29,7 +29,7 @@ describe("A service with a certificate of an own authority", () => {
     expect(text).not.toContain("tried");
   });
 
-  test("is reached where NODE_EXTRA_CA_CERTS names the authority's certificate", async () => {
+  test("is reached if NODE_EXTRA_CA_CERTS names the authority's certificate", async () => {
     expect(await request(service.port, { NODE_EXTRA_CA_CERTS: service.authorityFile })).toContain('{"webhooks":0}');
   });
 });

@@ -17,6 +17,7 @@ describe("test", () => {
       url: receiver.url,
       headers: [PROTECTED, { key: "X-A", value: "b", protected: false }],
       timeout: 5,
+      version: "v1",
     });
     const { code, out, error } = await shell.run("test", "finished", "--header-env", "authorization=CALLBACK_TOKEN");
     expect({ code, error }).toEqual({ code: 0, error: "" });

@@ -27,6 +27,7 @@ beforeAll(async () => {
   [emulator, receiver] = [await startEmulator({ projects: ["shop", "office"] }), await startReceiver()];
   emulator.put("shop", {
     name: "finished",
+    version: "v1",
     description: "tells",
     headers: [
       { key: "Authorization", value: PROTECTED, protected: true },

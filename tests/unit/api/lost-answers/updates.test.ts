@@ -65,7 +65,7 @@ describe("An update", () => {
     expect(requestsOf(emulator())).toEqual(["PATCH /projects/p/webhooks/w"]);
   });
 
-  test("goes on at the name that somebody gave the webhook in that very moment", async () => {
+  test("goes on at the name that the webhook was given in that very moment", async () => {
     const { id } = emulator().put("p", { name: "w-now" });
     expect(await api().update("p", { id, name: "w" }, { timeout: 20 })).toMatchObject({
       id,

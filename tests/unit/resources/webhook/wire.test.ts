@@ -76,9 +76,9 @@ describe("An answer of the service", () => {
 
   test.each<[what: string, answer: unknown, says: string]>([
     ["a list", [], "a webhook must be an object, not a list"],
-    ["text", "canary", "a webhook must be an object, not a string"],
-    ["no id", { ...webhook, id: undefined }, "id must be a string, not nothing"],
-    ["a number for a name", { ...webhook, name: 7 }, "name must be a string, not a number"],
+    ["text", "canary", "a webhook must be an object, not a value of type string"],
+    ["no id", { ...webhook, id: undefined }, "id must be a text, not missing"],
+    ["a number for a name", { ...webhook, name: 7 }, "name must be a string of 1 to 64 characters, not a number"],
     ["no url", { ...webhook, url: null }, "url must be an http(s) URL, not nothing"],
     ["text for a timeout", { ...webhook, timeout: "canary" }, "timeout must be a whole number of seconds from 1 to 30"],
     ["a list for labels", { ...webhook, labels: ["canary"] }, "labels must be a map from name to text, not a list"],
