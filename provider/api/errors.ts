@@ -106,9 +106,11 @@ export const SENTENCES = {
     `The UbiOps API lists webhook "${where.webhook ?? ""}" in ${at(where)}, but answers that it does not exist: nothing was ` +
     "done. Try again; if this remains, rename or delete the webhook in the web app.",
 
-  BadRequestError: (where) =>
-    `The UbiOps API does not accept ${where.detail || "this request"} ` +
-    `${where.webhook === undefined ? "" : `for webhook "${where.webhook}" `}in ${at(where)}: correct it in the program.`,
+  BadRequestError: (where) => {
+    const what = where.detail || "this request";
+    const whose = where.webhook === undefined ? "" : ` ${where.detail ? "of" : "for"} webhook "${where.webhook}"`;
+    return `The UbiOps API does not accept ${what}${whose} in ${at(where)}: correct it in the program.`;
+  },
 
   RateLimitedError: () =>
     "UbiOps limits the rate of requests: try again later, use a lower --parallel, or give operations more time with " +
