@@ -2,7 +2,7 @@ import { findNamed } from "../resources/webhook/find";
 import { isCredentialName } from "../resources/webhook/headers";
 import { toInfo, type WebhookInfo } from "../resources/webhook/webhook-info";
 import { sendTest } from "../resources/webhook-test/send";
-import { protectSecret, redact } from "../shared/redaction";
+import { protectSecret } from "../shared/redaction";
 import { isCredentialUrl } from "./credential-url";
 import { connect, EXIT, type ProjectOptions, UsageError } from "./options";
 import { oneLine, type Terminal } from "./terminal";
@@ -32,7 +32,7 @@ export async function testCommand(name: string, options: TestOptions, { environm
   const headers = withoutGiven(webhook, given, options.withoutProtected === true);
   const properties = { ...webhook, headers, protectedHeaders: Object.fromEntries(given.values()) };
   const { id, status, error_message: reason } = await sendTest(api, properties);
-  const outcome = reason === null ? status : `${status}: ${redact(reason)}`;
+  const outcome = reason === null ? status : `${status}: ${reason}`;
   out(`${oneLine(`Test ${id} of webhook "${webhook.name}": ${outcome}`)}\n`);
   return status === "completed" ? EXIT.done : EXIT.testFailed;
 }

@@ -5,7 +5,7 @@ import { lookUp, toInfo, type WebhookInfo, type WebhookKey } from "../resources/
 import { webhookTest } from "../resources/webhook-test";
 import { sendTest } from "../resources/webhook-test/send";
 import { secretsIn } from "../resources/secrets";
-import { protectSecret, redact } from "../shared/redaction";
+import { protectSecret } from "../shared/redaction";
 import { beginCall, type CallOptions, type CallOutputOptions, outputCall } from "./calls";
 import type { InputsOf } from "./inputs";
 import type { WebhookTestSettings } from "./webhook-test";
@@ -112,7 +112,7 @@ export async function testWebhook(args: TestWebhookArgs, options: CallOptions = 
   secretsIn(inputs.properties, inputs.secrets).forEach(protectSecret);
   const { id, status, error_message: reason } = await sendTest(session.begin(), inputs.properties);
   const ended = { testId: id, status: status === "completed" ? status : "failed" } as const;
-  return reason === null ? ended : { ...ended, errorMessage: redact(reason) };
+  return reason === null ? ended : { ...ended, errorMessage: reason };
 }
 
 /**

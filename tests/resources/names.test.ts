@@ -5,8 +5,6 @@ import { LEAST, Process, type Stored } from "../support/verbs";
 
 const UNNAMED = { ...LEAST, name: undefined };
 const AUTOMATIC = /^finished-[0-9a-f]{8}$/;
-const DISABLED =
-  "name: is required: automatic names are switched off in this stack (pulumi:autonaming), or the resource has none to be named after.";
 
 let emulator: Emulator;
 beforeEach(async () => {
@@ -98,15 +96,9 @@ describe("The auto-naming settings of the stack", () => {
     expect(check({ proposed: "finished-dev" })).toBe("finished-dev");
   });
 
-  test("can forbid automatic names", () => {
-    expect(() => check(undefined)).toThrow(DISABLED);
-  });
-
   test("leave a name alone that is in the state", async () => {
     const { inputs } = await create(UNNAMED);
-    for (const naming of [{ proposed: "finished-dev" }, undefined]) {
-      expect(check(naming, inputs.properties)).toBe(inputs.properties["name"]);
-    }
+    expect(check({ proposed: "finished-dev" }, inputs.properties)).toBe(inputs.properties["name"]);
   });
 
   test("are asked if the object changes", async () => {
@@ -114,6 +106,5 @@ describe("The auto-naming settings of the stack", () => {
     const check = (naming: Naming) =>
       new Process(emulator).check({ ...UNNAMED, objectName: "other" }, {}, inputs.properties, naming);
     expect(check({ proposed: "finished-dev" }).properties["name"]).toBe("finished-dev");
-    expect(() => check(undefined)).toThrow(DISABLED);
   });
 });

@@ -1,4 +1,5 @@
-import { type Operation, TimeoutError, type WireTest } from "../../api";
+import { type Operation, privateValues, TimeoutError, type WireTest } from "../../api";
+import { redact } from "../../shared/redaction";
 import type { Properties } from "../resource";
 import { headersToWire } from "../webhook/headers";
 import { headersIn } from "../webhook/state";
@@ -30,7 +31,7 @@ export class PendingTestError extends Error {
 /**
  * Asks for a test delivery and waits for its end, within the time budget of the operation. Protected headers are sent
  * with their values: a test has no stored webhook to take them from.
- * @returns the test, completed or failed
+ * @returns the test, completed or failed; the values of the request that may be confidential are masked in its message
  * @throws PendingTestError if it has not ended by then
  * @see `webhook_tests_create`, `webhook_tests_get`
  */
@@ -41,8 +42,9 @@ export async function sendTest(api: Operation, properties: Properties): Promise<
     protectedHeaders: headersIn(properties["protectedHeaders"]),
   });
   const fields = toWire(REQUEST_FIELDS, properties, Object.keys(REQUEST_FIELDS));
-  const started = await api.createTest(project, { ...fields, ...(headers.length > 0 && { headers }) });
-  return awaitEnd(api, project, started);
+  const body = { ...fields, ...(headers.length > 0 && { headers }) };
+  const ended = await awaitEnd(api, project, await api.createTest(project, body));
+  return { ...ended, error_message: ended.error_message && redact(ended.error_message, privateValues(body)) };
 }
 
 /** Asks how the test is going, at growing distances. */

@@ -6,6 +6,7 @@ describe("list", () => {
   test("shows every webhook on a line, its headers by name only", async () => {
     shell.emulator.put(PROJECT, {
       name: "finished",
+      version: "v1",
       headers: [PROTECTED, { key: "X-A", value: "b", protected: false }],
     });
     shell.emulator.put(PROJECT, { name: "line\nbreak", object_type: "pipeline", version: null, enabled: false });
@@ -20,11 +21,17 @@ describe("list", () => {
   });
 
   test("writes its columns below their titles, each as wide as its longest cell", async () => {
-    shell.emulator.put(PROJECT, { id: "0f6d2b0e-64a4-4d5e-8a8f-4f4f9f2f0001", name: "a", url: "https://a.example" });
+    shell.emulator.put(PROJECT, {
+      id: "0f6d2b0e-64a4-4d5e-8a8f-4f4f9f2f0001",
+      name: "a",
+      url: "https://a.example",
+      version: "v1",
+    });
     shell.emulator.put(PROJECT, {
       id: "0f6d2b0e-64a4-4d5e-8a8f-4f4f9f2f0002",
       name: "finished",
       url: "https://hooks.example",
+      version: "v1",
     });
     expect((await shell.run("list")).out).toBe(
       [
@@ -39,6 +46,7 @@ describe("list", () => {
   test("shows every field as JSON, of protected headers the names only, whatever the service returns for them", async () => {
     const { id } = shell.emulator.put(PROJECT, {
       name: "finished",
+      version: "v1",
       headers: [PROTECTED, { key: "X-A", value: "b", protected: false }],
       timeout: 7,
     });
