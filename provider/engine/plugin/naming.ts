@@ -1,0 +1,12 @@
+import { CheckRequest } from "@pulumi/pulumi/proto/provider_pb";
+
+import type { Naming } from "../../resources/resource";
+import { nameSeed } from "../../resources/webhook/automatic-name";
+
+/** How a resource that has no name of its own gets one: by the auto-naming settings of the stack, if it has any. */
+export function namingOf(request: CheckRequest, logicalName: string): Naming {
+  const settings = request.getAutonaming();
+  if (!settings) return { seed: nameSeed(logicalName, "", request.getUrn()) };
+  const isDisabled = settings.getMode() === CheckRequest.AutonamingOptions.Mode.DISABLE;
+  return isDisabled ? { disabled: true } : { proposed: settings.getProposedName() };
+}
