@@ -38,28 +38,30 @@ export interface ProviderArgs {
  */
 export class Provider extends pulumi.ProviderResource {
   constructor(name: string, args: ProviderArgs, options?: pulumi.ResourceOptions) {
-    const { apiToken, apiHost, project, timeoutSeconds } = args;
-    if ((apiToken as unknown) === undefined)
-      throw new Error(
-        `Provider "${name}": apiToken is required, and is not taken from the environment: pass it, such as config.requireSecret("otherToken").`,
-      );
-    const orConfigured = (key: string, own: pulumi.Input<string | number | undefined>) =>
-      pulumi.output(own).apply((value) => value?.toString() ?? pulumi.runtime.getConfig(`ubiops:${key}`));
-    super(
-      PACKAGE,
-      name,
-      {
-        [EXPLICIT]: "true",
-        "ubiops:apiToken": pulumi.secret(apiToken),
-        "ubiops:apiHost": orConfigured("apiHost", apiHost),
-        "ubiops:project": project,
-        "ubiops:timeoutSeconds": orConfigured("timeoutSeconds", timeoutSeconds),
-      },
-      options,
-    );
+    const settings = Object.entries(providerSettings(name, args)).map(([key, value]) => [`ubiops:${key}`, value]);
+    super(PACKAGE, name, { [EXPLICIT]: "true", ...Object.fromEntries(settings) }, options);
   }
+
   /** Whether something is a provider of dynamic resources, which those of this package are. */
   static override isInstance(this: void, value: unknown): value is Provider {
     return pulumi.CustomResource.isInstance(value) && (value as { __pulumiType?: unknown }).__pulumiType === TYPE;
   }
+}
+
+/** The settings of a provider by their keys, the token a secret. */
+export function providerSettings(name: string, args: ProviderArgs): Record<string, pulumi.Input<string | undefined>> {
+  const { apiToken, apiHost, project, timeoutSeconds } = args;
+  if ((apiToken as unknown) === undefined) {
+    throw new Error(
+      `Provider "${name}": apiToken is required, and is not taken from the environment: pass it, such as config.requireSecret("otherToken").`,
+    );
+  }
+  const orConfigured = (key: string, own: pulumi.Input<string | number | undefined>) =>
+    pulumi.output(own).apply((value) => value?.toString() ?? pulumi.runtime.getConfig(`ubiops:${key}`));
+  return {
+    apiToken: pulumi.secret(apiToken),
+    apiHost: orConfigured("apiHost", apiHost),
+    project,
+    timeoutSeconds: orConfigured("timeoutSeconds", timeoutSeconds),
+  };
 }

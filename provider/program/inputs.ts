@@ -17,18 +17,20 @@ type Arguments = Readonly<Record<string, unknown>>;
 const isPlain = (value: unknown): boolean => !(pulumi.Output.isInstance(value) || value instanceof Promise);
 
 /**
- * The arguments as the engine gets them: values of protected headers are secrets, whether or not the program says so, and
- * which other arguments hold a secret is told beside them, since the engine passes plain values to a dynamic provider.
+ * The arguments as the engine gets them for a dynamic resource: which arguments hold a secret is told beside them, since
+ * the engine passes plain values to a dynamic provider.
  */
 export function declaredInputs(args: Arguments): Record<string, unknown> {
-  for (const name of ["labels", "headers", "protectedHeaders"]) refuseHiddenNames(name, args[name]);
-  const { protectedHeaders, ...others } = args;
+  const { protectedHeaders: _, ...others } = args;
   const secrets = secretArguments(others);
-  return {
-    ...others,
-    ...(protectedHeaders !== undefined && { protectedHeaders: asSecrets(protectedHeaders) }),
-    ...(secrets && { __secrets: secrets }),
-  };
+  return { ...protectedInputs(args), ...(secrets && { __secrets: secrets }) };
+}
+
+/** The arguments with the values of protected headers as secrets, whether or not the program says so. */
+export function protectedInputs(args: Arguments): Record<string, unknown> {
+  for (const name of ["labels", "headers", "protectedHeaders"]) refuseHiddenNames(name, args[name]);
+  const { protectedHeaders } = args;
+  return protectedHeaders === undefined ? args : { ...args, protectedHeaders: asSecrets(protectedHeaders) };
 }
 
 /** The engine hides such names, and loses `__proto__`: they would vanish before `check` could refuse them. */

@@ -1,8 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
 
 import { WEBHOOK_TEST_PROVIDER, WEBHOOK_TEST_TYPE } from "../engine/dynamic/reference";
-import { REQUEST_FIELDS, TEST_FIELDS } from "../resources/webhook-test/fields";
+import { REQUEST_FIELDS } from "../resources/webhook-test/fields";
 import { declaredInputs, type InputsOf } from "./inputs";
+import { type WebhookOutputs, WebhookTestOutputs, withAlias } from "./outputs";
 import { warnOfPlainToken } from "./plain-token-warning";
 import { Webhook, type WebhookSettings } from "./webhook";
 
@@ -40,20 +41,15 @@ export interface WebhookTestArgs extends Partial<InputsOf<WebhookTestSettings>> 
  *
  * @see `webhook_tests_create` and `webhook_tests_get` of the UbiOps API
  */
-export class WebhookTest extends pulumi.CustomResource {
-  /** The UUID of the last test. */
-  declare readonly testId: pulumi.Output<string>;
-  /** How the last test ended: `"completed"` or `"failed"`; `"pending"` if it did not end in time. */
-  declare readonly status: pulumi.Output<"completed" | "failed" | "pending">;
-  /** Why the test failed, secrets masked; null if it did not. A secret as a whole if the URL or a header is one. */
-  declare readonly errorMessage: pulumi.Output<string | null>;
-
+export class WebhookTest extends WebhookTestOutputs {
   constructor(name: string, args: WebhookTestArgs, options: pulumi.CustomResourceOptions = {}) {
     const { webhook, ...own } = args;
+    if (webhook && !Webhook.isInstance(webhook)) throw new Error("webhook: must be a Webhook of this program.");
     const provider = options.provider ?? webhook?.getProvider(WEBHOOK_TEST_TYPE);
     const withProvider = provider ? { ...options, provider } : options;
-    const inputs = declaredInputs({ ...own, ...(webhook && settingsOf(webhook)) });
-    super(WEBHOOK_TEST_TYPE, name, { ...OUTPUTS, ...inputs, __provider: WEBHOOK_TEST_PROVIDER }, withProvider);
+    const declared = declaredInputs({ ...own, ...(webhook && settingsOf(webhook)) });
+    const inputs = { ...declared, __provider: WEBHOOK_TEST_PROVIDER };
+    super(WEBHOOK_TEST_TYPE, name, inputs, withAlias("WebhookTest", withProvider));
     warnOfPlainToken(this, withProvider);
   }
 
@@ -66,13 +62,8 @@ export class WebhookTest extends pulumi.CustomResource {
   }
 }
 
-/** Every output, so that each is there before the engine answers. */
-const OUTPUTS: pulumi.Inputs = Object.fromEntries(
-  [...Object.keys(TEST_FIELDS), "testId", "status", "errorMessage"].map((name) => [name, undefined]),
-);
-
-function settingsOf(webhook: Webhook): Record<string, unknown> {
-  if (!Webhook.isInstance(webhook)) throw new Error("webhook: must be a Webhook of this program.");
+/** What a test takes from a webhook of the program. */
+export function settingsOf(webhook: WebhookOutputs): Record<string, unknown> {
   const taken = Object.keys(REQUEST_FIELDS);
   return Object.fromEntries(Object.entries(webhook).filter(([name]) => taken.includes(name)));
 }

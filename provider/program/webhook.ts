@@ -2,9 +2,9 @@ import * as pulumi from "@pulumi/pulumi";
 
 import { WEBHOOK_PROVIDER, WEBHOOK_TYPE } from "../engine/dynamic/reference";
 import { nameSeed } from "../resources/webhook/automatic-name";
-import { FIELDS, type ObjectType, type WebhookEvent } from "../resources/webhook/fields";
-import { parseId } from "../resources/webhook/identity";
+import type { ObjectType, WebhookEvent } from "../resources/webhook/fields";
 import { declaredInputs, type InputsOf } from "./inputs";
+import { WebhookOutputs, withAlias } from "./outputs";
 import { warnOfPlainToken } from "./plain-token-warning";
 
 /** What a program says of a webhook, as plain values. */
@@ -102,42 +102,7 @@ export interface WebhookArgs extends InputsOf<WebhookSettings> {}
  *
  * @see `webhooks_create`, `webhooks_get`, `webhooks_update` and `webhooks_delete` of the UbiOps API
  */
-export class Webhook extends pulumi.CustomResource {
-  /** The UbiOps project. */
-  declare readonly project: pulumi.Output<string>;
-  /** The name of the webhook, unique in its project. */
-  declare readonly name: pulumi.Output<string>;
-  /** The URL that UbiOps calls. */
-  declare readonly url: pulumi.Output<string>;
-  /** The type of object that the webhook belongs to. */
-  declare readonly objectType: pulumi.Output<ObjectType>;
-  /** The name of that deployment or pipeline. */
-  declare readonly objectName: pulumi.Output<string>;
-  /** The declared version; null if none is declared. */
-  declare readonly version: pulumi.Output<string | null>;
-  /** The event that makes UbiOps call. */
-  declare readonly event: pulumi.Output<WebhookEvent>;
-  /** The plain headers: values by name. */
-  declare readonly headers: pulumi.Output<Readonly<Record<string, string>>>;
-  /** The protected headers: values by name, all of them secrets. */
-  declare readonly protectedHeaders: pulumi.Output<Readonly<Record<string, string>>>;
-  /** What the webhook is for. */
-  declare readonly description: pulumi.Output<string>;
-  /** Labels to find the webhook by. */
-  declare readonly labels: pulumi.Output<Readonly<Record<string, string>>>;
-  /** How long UbiOps waits for the answer to a call, in seconds. */
-  declare readonly timeout: pulumi.Output<number>;
-  /** Whether UbiOps calls at all. */
-  declare readonly enabled: pulumi.Output<boolean>;
-  /** Whether UbiOps repeats a call that fails. */
-  declare readonly retry: pulumi.Output<boolean>;
-  /** Whether calls contain the result of the request. */
-  declare readonly includeResult: pulumi.Output<boolean>;
-  /** Whether an existing webhook may be taken over when this one is created. */
-  declare readonly adoptExisting: pulumi.Output<boolean>;
-  /** The UUID that UbiOps gave the webhook. A rename keeps it. */
-  declare readonly webhookId: pulumi.Output<string>;
-
+export class Webhook extends WebhookOutputs {
   /**
    * Reads a webhook that the program does not own, and never writes to it. The values of its protected headers are empty.
    * @param id `<project>/<name>` or `<project>/<uuid>`; it is an error if there is no such webhook
@@ -150,13 +115,12 @@ export class Webhook extends pulumi.CustomResource {
   }
 
   constructor(name: string, args: WebhookArgs, options: pulumi.CustomResourceOptions = {}) {
-    const isRead = options.id !== undefined;
-    const own = isRead
-      ? { __external: true }
-      : { ...declaredInputs({ ...args }), __seed: seedOf(name, options.parent) };
-    super(WEBHOOK_TYPE, name, { ...OUTPUTS, ...own, __provider: WEBHOOK_PROVIDER }, withReplacement(args, options));
-    // The id holds the UUID, and unlike other outputs it is known in the preview of an update.
-    if (!isRead) this.webhookId = this.id.apply((id) => parseId(id)?.key ?? id);
+    const own =
+      options.id !== undefined
+        ? { __external: true }
+        : { ...declaredInputs({ ...args }), __seed: seedOf(name, options.parent) };
+    const inputs = { ...own, __provider: WEBHOOK_PROVIDER };
+    super(WEBHOOK_TYPE, name, inputs, withAlias("Webhook", withReplacement(args, options)));
     warnOfPlainToken(this, options);
   }
 
@@ -168,13 +132,8 @@ export class Webhook extends pulumi.CustomResource {
   }
 }
 
-/** Every output, so that each is there before the engine answers. */
-const OUTPUTS: pulumi.Inputs = Object.fromEntries(
-  [...Object.keys(FIELDS), "webhookId"].map((name) => [name, undefined]),
-);
-
 /** Two webhooks of one name cannot exist together: with a name of its own, the old one goes first. */
-function withReplacement(
+export function withReplacement(
   { name }: Partial<WebhookArgs>,
   options: pulumi.CustomResourceOptions,
 ): pulumi.CustomResourceOptions {

@@ -54,6 +54,3 @@ export const RESOURCES: Readonly<Record<string, Served>> = {
     examples: WEBHOOK_TEST_EXAMPLES,
   },
 };
-
-/** The type of a resource of this plugin. */
-export const typeOf = (name: string): string => `ubiops:index:${name}`;

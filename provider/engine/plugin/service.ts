@@ -15,8 +15,9 @@ import { toDiffResponse } from "./detailed-diff";
 import { FUNCTIONS, listResources } from "./functions";
 import { EngineLog } from "./log";
 import { namingOf } from "./naming";
-import { RESOURCES, type Served, typeOf } from "./resources";
+import { RESOURCES, type Served } from "./resources";
 import { packageSchema } from "./schema";
+import { tokenOf } from "./tokens";
 import { fromInputs, toInputs, toRecorded, toStruct } from "./values";
 
 const CAPABILITIES = { secrets: true, previews: true, autonaming: true } as const;
@@ -148,7 +149,7 @@ export class PluginService {
     const { request } = stream;
     await this.#calls.run(async () => {
       try {
-        const isWebhook = request.getToken() === typeOf("Webhook");
+        const isWebhook = request.getToken() === tokenOf("Webhook");
         if (!isWebhook) throw new Error(`The plugin ubiops cannot list resources of type ${request.getToken()}.`);
         const { properties } = toInputs(request.getQuery());
         for (const { id, name } of await listResources(this.#session, properties, this.#calls)) {

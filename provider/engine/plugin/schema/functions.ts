@@ -1,10 +1,11 @@
 import type { Field } from "../../../resources/fields";
 import { FIELDS } from "../../../resources/webhook/fields";
 import { INFO_FIELDS } from "../../../resources/webhook/webhook-info";
+import { tokenOf } from "../tokens";
 import { inputProperty, isAlwaysSet, outputProperty, type Schema } from "./types";
 
 const WEBHOOK_FIELDS: Readonly<Record<string, Field>> = FIELDS;
-const INFO_TOKEN = "ubiops:index:WebhookInfo";
+const INFO_TOKEN = tokenOf("WebhookInfo");
 const PROJECT = { type: "string", description: "The UbiOps project. Default: the project of the configuration." };
 
 /** What look-ups return of a webhook. */
@@ -36,7 +37,7 @@ export function functionsSchema(): Schema {
     return field ? [[name, inputProperty(name, field)] as const] : [];
   });
   return {
-    "ubiops:index:getWebhook": {
+    [tokenOf("getWebhook")]: {
       description: "Looks up one webhook, by its name or its UUID, whoever created it.",
       inputs: {
         properties: {
@@ -47,7 +48,7 @@ export function functionsSchema(): Schema {
       },
       outputs: { properties, required },
     },
-    "ubiops:index:listWebhooks": {
+    [tokenOf("listWebhooks")]: {
       description: "Lists the webhooks of a project that match everything that is given, whoever created them.",
       inputs: { properties: { project: PROJECT, ...Object.fromEntries(filter) } },
       outputs: {

@@ -1,6 +1,7 @@
 import type { Field } from "../../../resources/fields";
 import { MANIFEST, pluginDownloadUrl } from "../../../shared/manifest";
-import { type Served, typeOf } from "../resources";
+import type { Served } from "../resources";
+import { PACKAGE, tokenOf } from "../tokens";
 import { functionsSchema, functionTypes } from "./functions";
 import { configVariables, providerInputs } from "./settings";
 import { enumsOf, inputProperty, isAlwaysSet, outputProperty, type Schema } from "./types";
@@ -10,7 +11,7 @@ export function packageSchema(resources: Readonly<Record<string, Served>>): Sche
   const url = pluginDownloadUrl();
   const fields = Object.values(resources).flatMap(({ fields: own }) => Object.entries<Field>(own));
   return {
-    name: "ubiops",
+    name: PACKAGE,
     displayName: "UbiOps",
     version: MANIFEST.version,
     description: MANIFEST.description,
@@ -24,7 +25,7 @@ export function packageSchema(resources: Readonly<Record<string, Served>>): Sche
     },
     types: { ...enumsOf(fields), ...functionTypes() },
     resources: Object.fromEntries(
-      Object.entries(resources).map(([name, served]) => [typeOf(name), resourceSchema(served)]),
+      Object.entries(resources).map(([name, served]) => [tokenOf(name), resourceSchema(served)]),
     ),
     functions: functionsSchema(),
     language: {

@@ -1,5 +1,6 @@
 import type { Field } from "../../../resources/fields";
 import { isSet } from "../../../shared/values";
+import { tokenOf } from "../tokens";
 
 /** A part of a schema in the form of Pulumi's metaschema. */
 export type Schema = Readonly<Record<string, unknown>>;
@@ -14,7 +15,7 @@ function typeOfField(name: string, { type }: Field): Schema {
 }
 
 /** `objectType` is the type `ObjectType`. */
-const enumToken = (name: string): string => `ubiops:index:${name.charAt(0).toUpperCase()}${name.slice(1)}`;
+const enumToken = (name: string): string => tokenOf(`${name.charAt(0).toUpperCase()}${name.slice(1)}`);
 
 /** The enumerations of the fields that are a choice. */
 export function enumsOf(fields: NamedFields): Schema {

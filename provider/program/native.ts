@@ -1,0 +1,91 @@
+import * as pulumi from "@pulumi/pulumi";
+
+import { WEBHOOK_TEST_TYPE, WEBHOOK_TYPE } from "../engine/dynamic/reference";
+import { PACKAGE, tokenOf } from "../engine/plugin/tokens";
+import { MANIFEST, pluginDownloadUrl } from "../shared/manifest";
+import { compact } from "../shared/values";
+import { type ProviderArgs, providerSettings } from "./explicit-provider";
+import { protectedInputs } from "./inputs";
+import { WebhookOutputs, WebhookTestOutputs } from "./outputs";
+import { type WebhookArgs, withReplacement } from "./webhook";
+import { settingsOf, type WebhookTestArgs as DynamicWebhookTestArgs } from "./webhook-test";
+
+const TYPE = tokenOf("Webhook");
+const TEST_TYPE = tokenOf("WebhookTest");
+
+/** Which plugin the engine takes, and from where if it is not installed. */
+const PLUGIN = compact({ version: MANIFEST.version, pluginDownloadURL: pluginDownloadUrl() });
+
+/** The options of a resource of the plugin: it may have been a dynamic one before. */
+const withPlugin = (dynamicType: string, options: pulumi.CustomResourceOptions): pulumi.CustomResourceOptions => ({
+  ...PLUGIN,
+  ...options,
+  aliases: [...(options.aliases ?? []), { type: dynamicType }],
+});
+
+const isOfType = (value: unknown, type: string): boolean =>
+  pulumi.CustomResource.isInstance(value) && (value as { __pulumiType?: unknown }).__pulumiType === type;
+
+/**
+ * A UbiOps webhook, served by the plugin: UbiOps calls its URL when a request of its deployment or pipeline starts,
+ * completes, fails or finishes. The arguments are those of the dynamic resource, and a program can go from one to the
+ * other.
+ */
+export class Webhook extends WebhookOutputs {
+  /**
+   * Reads a webhook that the program does not own, and never writes to it. The values of its protected headers are empty.
+   * @param id `<project>/<name>` or `<project>/<uuid>`; it is an error if there is no such webhook
+   */
+  static get(name: string, id: pulumi.Input<pulumi.ID>, options?: pulumi.CustomResourceOptions): Webhook {
+    return new Webhook(name, {} as WebhookArgs, { ...options, id });
+  }
+
+  constructor(name: string, args: WebhookArgs, options: pulumi.CustomResourceOptions = {}) {
+    super(TYPE, name, protectedInputs({ ...args }), withPlugin(WEBHOOK_TYPE, withReplacement(args, options)));
+  }
+
+  /** Whether something is a `Webhook` of the plugin, also one of another copy of this package. */
+  static override isInstance(this: void, value: unknown): value is Webhook {
+    return isOfType(value, TYPE);
+  }
+}
+
+/** The arguments of a `WebhookTest`: either `webhook`, or the settings of one. */
+export interface WebhookTestArgs extends Omit<DynamicWebhookTestArgs, "webhook"> {
+  /**
+   * The webhook to test once it is up to date: everything is taken from it, its project, provider and headers included.
+   * @default none: the settings describe the call
+   */
+  readonly webhook?: Webhook;
+}
+
+/** A real test call, which UbiOps makes on `pulumi up`: the update waits for its end, and fails if it fails. */
+export class WebhookTest extends WebhookTestOutputs {
+  constructor(name: string, args: WebhookTestArgs, options: pulumi.CustomResourceOptions = {}) {
+    const { webhook, ...own } = args;
+    if (webhook && !Webhook.isInstance(webhook)) throw new Error("webhook: must be a Webhook of this program.");
+    const provider = options.provider ?? webhook?.getProvider(TEST_TYPE);
+    const inputs = protectedInputs({ ...own, ...(webhook && settingsOf(webhook)) });
+    super(TEST_TYPE, name, inputs, withPlugin(WEBHOOK_TEST_TYPE, { ...options, ...(provider && { provider }) }));
+  }
+
+  /** Whether something is a `WebhookTest` of the plugin, also one of another copy of this package. */
+  static override isInstance(this: void, value: unknown): value is WebhookTest {
+    return isOfType(value, TEST_TYPE);
+  }
+}
+
+/**
+ * A second organization, or a second UbiOps, in one program. Its token and project are its own: neither falls back to the
+ * stack config or the environment.
+ */
+export class Provider extends pulumi.ProviderResource {
+  constructor(name: string, args: ProviderArgs, options: pulumi.ResourceOptions = {}) {
+    super(PACKAGE, name, providerSettings(name, args), { ...PLUGIN, ...options });
+  }
+
+  /** Whether something is a provider of the plugin. */
+  static override isInstance(this: void, value: unknown): value is Provider {
+    return isOfType(value, `pulumi:providers:${PACKAGE}`);
+  }
+}
