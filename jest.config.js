@@ -8,7 +8,7 @@ const shared = {
   roots: ["<rootDir>/tests"],
 };
 
-const withoutEngine = ["unit", "emulator", "resources"];
+const withoutEngine = ["unit", "emulator", "resources", "plugin"];
 
 /** @type {import("jest").Config} */
 module.exports = {

@@ -54,7 +54,6 @@ function fromEngine(struct: Struct | undefined): { properties: Record<string, un
 
 function fromFields(struct: Struct, path: Path, secrets: Path[]): Record<string, unknown> {
   const entries = struct.getFieldsMap().toArray();
-  // Unlike an assignment, this keeps a key such as "__proto__", for `check` to refuse.
   return Object.fromEntries(
     entries.map(([key]) => [key, fromValue(struct.getFieldsMap().get(key), [...path, key], secrets)]),
   );
