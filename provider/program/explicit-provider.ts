@@ -38,8 +38,9 @@ export interface ProviderArgs {
  */
 export class Provider extends pulumi.ProviderResource {
   constructor(name: string, args: ProviderArgs, options?: pulumi.ResourceOptions) {
-    const settings = Object.entries(providerSettings(name, args)).map(([key, value]) => [`ubiops:${key}`, value]);
-    super(PACKAGE, name, { [EXPLICIT]: "true", ...Object.fromEntries(settings) }, options);
+    const settings = Object.entries(providerSettings(name, args));
+    const inputs: pulumi.Inputs = Object.fromEntries(settings.map(([key, value]) => [`ubiops:${key}`, value] as const));
+    super(PACKAGE, name, { [EXPLICIT]: "true", ...inputs }, options);
   }
 
   /** Whether something is a provider of dynamic resources, which those of this package are. */

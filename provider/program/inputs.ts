@@ -21,8 +21,7 @@ const isPlain = (value: unknown): boolean => !(pulumi.Output.isInstance(value) |
  * the engine passes plain values to a dynamic provider.
  */
 export function declaredInputs(args: Arguments): Record<string, unknown> {
-  const { protectedHeaders: _, ...others } = args;
-  const secrets = secretArguments(others);
+  const secrets = secretArguments({ ...args, protectedHeaders: undefined });
   return { ...protectedInputs(args), ...(secrets && { __secrets: secrets }) };
 }
 

@@ -37,10 +37,16 @@ const listen = (server: Server): Promise<string> =>
     });
   });
 
-type Method<Request, Response> = (
-  request: Request,
-  callback: (error: ServiceError | null, response: Response) => void,
-) => unknown;
+/** What a call answers. @throws ServiceError */
+const answerOf = <Response>(
+  send: (respond: (error: ServiceError | null, response: Response) => void) => unknown,
+): Promise<Response> =>
+  new Promise((resolve, reject) => {
+    send((error, response) => {
+      if (error) reject(error);
+      else resolve(response);
+    });
+  });
 
 export interface ResourceOptions {
   /** Default: `Webhook`. */
@@ -88,29 +94,21 @@ export class Plugin {
     server.addService(ResourceProviderService, new PluginService().methods);
     const client = new ResourceProviderClient(await listen(server), credentials.createInsecure());
     const plugin = new Plugin(emulator, client, warnings, [server, engine]);
-    await plugin.call(client.handshake, new pb.ProviderHandshakeRequest().setEngineAddress(await listen(engine)));
+    const handshake = new pb.ProviderHandshakeRequest().setEngineAddress(await listen(engine));
+    await answerOf<pb.ProviderHandshakeResponse>((respond) => client.handshake(handshake, respond));
     await plugin.configure({ apiToken: secret(TOKEN), apiHost: emulator.url, project: "shop" });
     return plugin;
   }
 
-  /** Sends a request. @throws ServiceError */
-  call<Request, Response>(method: unknown, request: Request): Promise<Response> {
-    return new Promise((resolve, reject) => {
-      (method as Method<Request, Response>).call(this.#client, request, (error, response) => {
-        if (error) reject(error);
-        else resolve(response);
-      });
-    });
-  }
-
   configure(settings: Properties, name = "default"): Promise<pb.ConfigureResponse> {
-    return this.call(this.#client.configure, new pb.ConfigureRequest().setName(name).setArgs(toStruct(settings)));
+    const request = new pb.ConfigureRequest().setName(name).setArgs(toStruct(settings));
+    return answerOf((respond) => this.#client.configure(request, respond));
   }
 
   async checkConfig(settings: Properties, name = "default"): Promise<{ inputs: Properties; failures: string[] }> {
     const urn = `urn:pulumi:dev::program::pulumi:providers:ubiops::${name}`;
     const request = new pb.CheckRequest().setUrn(urn).setNews(toStruct(settings));
-    const response = await this.call<unknown, pb.CheckResponse>(this.#client.checkConfig, request);
+    const response = await answerOf<pb.CheckResponse>((respond) => this.#client.checkConfig(request, respond));
     return { inputs: toPlain(response.getInputs()), failures: reasons(response) };
   }
 
@@ -123,13 +121,17 @@ export class Plugin {
     }: ResourceOptions & { olds?: Properties; autonaming?: pb.CheckRequest.AutonamingOptions } = {},
   ): Promise<{ inputs: Properties; failures: string[] }> {
     const request = new pb.CheckRequest().setUrn(urnOf(resource)).setNews(toStruct(news)).setOlds(toStruct(olds));
-    const response = await this.call<unknown, pb.CheckResponse>(this.#client.check, request.setAutonaming(autonaming));
+    const response = await answerOf<pb.CheckResponse>((respond) =>
+      this.#client.check(request.setAutonaming(autonaming), respond),
+    );
     return { inputs: toPlain(response.getInputs()), failures: reasons(response) };
   }
 
   async diff({ id, properties }: Recorded, news: Properties, resource: ResourceOptions = {}): Promise<PlainDiff> {
     const request = new pb.DiffRequest().setId(id).setUrn(urnOf(resource)).setOlds(toStruct(properties));
-    const response = await this.call<unknown, pb.DiffResponse>(this.#client.diff, request.setNews(toStruct(news)));
+    const response = await answerOf<pb.DiffResponse>((respond) =>
+      this.#client.diff(request.setNews(toStruct(news)), respond),
+    );
     const details = response.getDetaileddiffMap().toArray();
     return {
       changes: response.getChanges() === pb.DiffResponse.DiffChanges.DIFF_SOME,
@@ -144,31 +146,33 @@ export class Plugin {
   ): Promise<Recorded> {
     const request = new pb.CreateRequest().setUrn(urnOf(resource)).setProperties(toStruct(inputs));
     request.setPreview(preview).setTimeout(timeout);
-    const response = await this.call<unknown, pb.CreateResponse>(this.#client.create, request);
+    const response = await answerOf<pb.CreateResponse>((respond) => this.#client.create(request, respond));
     return { id: response.getId(), properties: toPlain(response.getProperties()) };
   }
 
   async read(id: string, properties: Properties = {}): Promise<Recorded & { readonly inputs: Properties }> {
     const request = new pb.ReadRequest().setId(id).setUrn(urnOf({})).setProperties(toStruct(properties));
-    const response = await this.call<unknown, pb.ReadResponse>(this.#client.read, request);
+    const response = await answerOf<pb.ReadResponse>((respond) => this.#client.read(request, respond));
     const [state, inputs] = [response.getProperties(), response.getInputs()].map(toPlain);
     return { id: response.getId(), properties: state ?? {}, inputs: inputs ?? {} };
   }
 
   async update({ id, properties }: Recorded, news: Properties, resource: ResourceOptions = {}): Promise<Properties> {
     const request = new pb.UpdateRequest().setId(id).setUrn(urnOf(resource)).setOlds(toStruct(properties));
-    const response = await this.call<unknown, pb.UpdateResponse>(this.#client.update, request.setNews(toStruct(news)));
+    const response = await answerOf<pb.UpdateResponse>((respond) =>
+      this.#client.update(request.setNews(toStruct(news)), respond),
+    );
     return toPlain(response.getProperties());
   }
 
   delete({ id, properties }: Recorded, resource: ResourceOptions = {}): Promise<Empty> {
     const request = new pb.DeleteRequest().setId(id).setUrn(urnOf(resource)).setProperties(toStruct(properties));
-    return this.call(this.#client.delete, request);
+    return answerOf((respond) => this.#client.delete(request, respond));
   }
 
   async invoke(name: string, args: Properties): Promise<Properties> {
     const request = new pb.InvokeRequest().setTok(`ubiops:index:${name}`).setArgs(toStruct(args));
-    const response = await this.call<unknown, pb.InvokeResponse>(this.#client.invoke, request);
+    const response = await answerOf<pb.InvokeResponse>((respond) => this.#client.invoke(request, respond));
     return toPlain(response.getReturn());
   }
 
@@ -183,12 +187,14 @@ export class Plugin {
   }
 
   async schema(): Promise<string> {
-    const response = await this.call<unknown, pb.GetSchemaResponse>(this.#client.getSchema, new pb.GetSchemaRequest());
+    const response = await answerOf<pb.GetSchemaResponse>((respond) =>
+      this.#client.getSchema(new pb.GetSchemaRequest(), respond),
+    );
     return response.getSchema();
   }
 
   cancel(): Promise<Empty> {
-    return this.call(this.#client.cancel, new Empty());
+    return answerOf((respond) => this.#client.cancel(new Empty(), respond));
   }
 
   async close(): Promise<void> {

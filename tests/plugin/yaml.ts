@@ -13,9 +13,12 @@ ${body}
 `;
 
 /** Starts a program in YAML that has the plugin. */
-export async function startYaml(body: string, options: Omit<EmulatedOptions, "source"> = {}): Promise<Emulated> {
+export const startYaml = (body: string): Promise<Emulated> => startProject(project(body));
+
+/** The same of a whole Pulumi.yaml. */
+export async function startProject(text: string, options: Omit<EmulatedOptions, "source"> = {}): Promise<Emulated> {
   process.env["PULUMI_UBIOPS_ENGINE"] = await engineFolder({ yaml: true });
-  return Emulated.of({ source: "", files: { "Pulumi.yaml": project(body) }, ...options });
+  return Emulated.of({ source: "", files: { "Pulumi.yaml": text }, ...options });
 }
 
 /** Replaces the program's text. */

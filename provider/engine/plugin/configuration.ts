@@ -3,7 +3,6 @@ import { CheckFailure, CheckRequest, CheckResponse, ConfigureRequest } from "@pu
 import { type FrontEnd, Session } from "../../resources/session";
 import { EXPLICIT, resolveConfiguration, type Setting } from "../../shared/configuration";
 import { holdsUnknown } from "../../shared/engine-values";
-import { isSet } from "../../shared/values";
 import { toInputs, toStruct } from "./values";
 
 /**
@@ -37,6 +36,6 @@ function settingsOf(properties: Readonly<Record<string, unknown>>, name: string)
   return (key) => {
     if (key === EXPLICIT) return String(isExplicit);
     const value = properties[key.replace("ubiops:", "")];
-    return isSet(value) ? String(value) : undefined;
+    return typeof value === "string" || typeof value === "number" ? String(value) : undefined;
   };
 }

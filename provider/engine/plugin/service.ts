@@ -169,7 +169,8 @@ export class PluginService {
     const type = types.slice(types.lastIndexOf("$") + 1);
     const served = RESOURCES[lastPart(type)];
     if (!served) throw new Error(`The plugin ubiops has no resource of type ${type}.`);
-    const timeoutSeconds = request.getTimeout?.() || undefined;
+    const timeout = request.getTimeout?.() ?? 0;
+    const timeoutSeconds = timeout > 0 ? timeout : undefined;
     const owner = { key: urn, name: names.join("::") };
     return { served, call: { owner, timeoutSeconds, signal: this.#calls.signal } };
   }
@@ -193,7 +194,7 @@ function toOutputs({ fields }: Served, { state, secrets }: Omit<Recorded, "id">)
 function previewOf(served: Served, { properties, secrets }: Inputs, recorded?: Recorded): Struct {
   const learned = Object.entries(served.outputs).map(([name, { isStable }]) => {
     const before = isStable ? recorded?.state[name] : undefined;
-    return [name, before ?? UNKNOWN];
+    return [name, before ?? UNKNOWN] as const;
   });
   return toOutputs(served, { state: { ...properties, ...Object.fromEntries(learned) }, secrets });
 }

@@ -23,7 +23,9 @@ export function enumsOf(fields: NamedFields): Schema {
     fields.flatMap(([name, { type, doc }]) => {
       const values = type.schema["enum"];
       if (!Array.isArray(values)) return [];
-      return [[enumToken(name), { type: "string", description: doc, enum: values.map((value) => ({ value })) }]];
+      return [
+        [enumToken(name), { type: "string", description: doc, enum: values.map((value: unknown) => ({ value })) }],
+      ];
     }),
   );
 }
