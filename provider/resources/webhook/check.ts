@@ -84,9 +84,9 @@ const OBJECT = ["objectType", "objectName", "version"] as const;
 function nameFor({ previous, naming }: CheckRequest, settled: Properties): string | undefined {
   const object = OBJECT.map((field) => settled[field] ?? null);
   if (object.some(isUnknown)) return UNKNOWN;
-  if (naming && "seed" in naming) return automaticName(naming.seed, object);
+  const made = naming && ("seed" in naming ? automaticName(naming.seed, object) : naming.proposed);
+  if (naming && "seed" in naming && !naming.isKept) return made;
   const isSameObject = OBJECT.every((field, index) => (previous[field] ?? null) === object[index]);
   const { name } = previous;
-  if (typeof name === "string" && isSameObject) return name;
-  return naming && "proposed" in naming ? naming.proposed : undefined;
+  return typeof name === "string" && isSameObject ? name : made;
 }
