@@ -32,7 +32,8 @@ describe("the package", () => {
 
   test("contains what a user needs and nothing else", () => {
     const others = packed.files.filter((file) => !/^dist\/.*\.(js|d\.ts)$/.test(file));
-    expect(others.toSorted()).toEqual(["LICENSE", "README.md", "package.json"]);
+    const executables = ["pulumi-resource-ubiops", "pulumi-resource-ubiops.cmd"];
+    expect(others.toSorted()).toEqual(["LICENSE", "README.md", "package.json", ...executables]);
   });
 
   test("has the shape that bundlers, Node and TypeScript expect", async () => {
