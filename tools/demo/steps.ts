@@ -87,11 +87,11 @@ export const STEPS: readonly Step<Workbench>[] = [
     title: "In short",
     run: async (bench) => {
       const { searched, found } = await bench.filesWith(FIRST, SECOND, TOKEN);
-      assert.deepEqual(found, [], "a secret stands in clear in a file of the engine");
+      assert.deepEqual(found, [], "a secret stands in plain text in a file of the engine");
       const writes = bench.emulator.requests.filter(({ method }) => method !== "GET").map(({ method }) => method);
       say(`Requests that changed something: ${writes.join(", ")}.`);
       say(`Calls that arrived: ${bench.receiver.arrivals.length}, each with the secret of its time.`);
-      say(`Files of the engine (state, history, backups, logs) with a secret in clear: none of ${searched}.`);
+      say(`Files of the engine (state, history, backups, logs) with a secret in plain text: none of ${searched}.`);
     },
   },
 ];

@@ -87,7 +87,7 @@ export class Workbench {
     return result;
   }
 
-  /** The files of the state, its history and backups that hold one of these texts in clear. */
+  /** The files of the state, its history and backups that contain one of these texts. */
   async filesWith(...texts: readonly string[]): Promise<{ searched: number; found: string[] }> {
     const entries = await fs.readdir(this.#root, { recursive: true, withFileTypes: true });
     const files = entries.filter((entry) => entry.isFile()).map((entry) => path.join(entry.parentPath, entry.name));
