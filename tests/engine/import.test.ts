@@ -14,7 +14,7 @@ const program = (options = "") =>
 
 beforeAll(async () => {
   run = await Emulated.start(program(), { mayShow: /import\.json$/ });
-  existing = run.emulator.put(PROJECT, { name: "finished", url: "https://hooks.example.com/ubiops" });
+  existing = run.emulator.put(PROJECT, { name: "finished", version: "v1", url: "https://hooks.example.com/ubiops" });
 });
 afterAll(() => run.dispose());
 
