@@ -10,104 +10,53 @@ const PULUMI = {
   regex: "^@(pulumi|grpc)/",
   message: "Only provider/program loads Pulumi's SDK: pass plain data here.",
 };
+const PROTOCOL = {
+  regex: "^@pulumi/(?!pulumi/proto/)",
+  message: "The plugin loads only the protocol of Pulumi's SDK: import from @pulumi/pulumi/proto.",
+};
+const ENGINE = "The engine's process runs neither a program nor the command line: move the code to provider/resources.";
+// A file to import contains the state of the dynamic front end.
+const ALL_OF_ENGINE_BUT_STATE = "engine(?!/dynamic/(reference|host-properties)$)";
 
-/** Folders of provider/ that a folder must not import, and what to do instead. */
-const folders = (names, message) => ({ regex: String.raw`^(\.\./)+(${names})/`, message });
+/** Modules that the files of a folder must not import: relative ones by the folder that they are in. */
+const layer = (folder, others, message, patterns = [OUTSIDE, PULUMI]) => ({
+  files: [`${folder}/**`],
+  patterns: [...patterns, { regex: String.raw`^(\.\./)+(${others})/`, message }],
+});
 
-/** What the files must not import. Of files that several entries match, the last one decides. */
-const IMPORTS = [
-  {
-    files: ["provider/index.ts", "provider/program/**"],
-    patterns: [OUTSIDE, folders("cli", "Programs do not load the command line: move the code to provider/resources.")],
-  },
-  {
-    files: ["provider/shared/**"],
-    patterns: [
-      OUTSIDE,
-      PULUMI,
-      folders(
-        "api|cli|engine|program|resources",
-        "provider/shared imports no other folder: move this code to the folder that needs the import.",
-      ),
-    ],
-  },
-  {
-    files: ["provider/api/**"],
-    patterns: [
-      OUTSIDE,
-      PULUMI,
-      folders(
-        "cli|engine|program|resources",
-        "The API client knows neither resources nor Pulumi: take a parameter, or move the code to provider/shared.",
-      ),
-    ],
-  },
-  {
-    files: ["provider/resources/**"],
-    patterns: [
-      OUTSIDE,
-      PULUMI,
-      folders(
-        "cli|engine|program",
-        "The resources know no engine: take and return plain data, or move the code to provider/resources.",
-      ),
-    ],
-  },
-  {
-    files: ["provider/engine/**"],
-    patterns: [
-      OUTSIDE,
-      { ...PULUMI, allowTypeImports: true },
-      folders(
-        "cli|program",
-        "The engine's process runs neither the program nor the command line: move shared code down.",
-      ),
-    ],
-  },
-  {
-    files: ["provider/engine/plugin/**"],
-    patterns: [
-      OUTSIDE,
-      {
-        regex: "^@pulumi/(?!pulumi/proto/)",
-        message: "The plugin loads the SDK's protocol files (`@pulumi/pulumi/proto/*`), not the SDK.",
-      },
-      folders(
-        "cli|program",
-        "The engine's process runs neither the program nor the command line: move shared code down.",
-      ),
-    ],
-  },
-  {
-    files: ["provider/cli/**"],
-    patterns: [
-      OUTSIDE,
-      PULUMI,
-      {
-        // A file to import is a state of the dynamic front end.
-        regex: String.raw`^(\.\./)+(program/|engine/(?!dynamic/(reference|host-properties)$))`,
-        message: "The command line runs without Pulumi: move shared code to provider/resources.",
-      },
-    ],
-  },
-  {
-    files: ["emulator/src/**"],
-    patterns: [
-      {
-        regex: String.raw`^(\.\./)+(bench|provider|tests|tools)/`,
-        message: "The emulator is a package of its own: give it its own code.",
-      },
-    ],
-  },
-  {
-    files: ["tools/**"],
-    patterns: [
-      { regex: String.raw`^(\.\./)+tests/`, message: "Tests use the tools: move shared code to tools/support." },
-    ],
-  },
+/** The direction of imports. If a file is in several layers, the last one decides. */
+const LAYERS = [
+  layer("provider", "cli", "Only the command line imports provider/cli: move the code to provider/resources.", [
+    OUTSIDE,
+  ]),
+  layer(
+    "provider/cli",
+    `program|${ALL_OF_ENGINE_BUT_STATE}`,
+    "The command line runs without Pulumi: move the code to provider/resources.",
+  ),
+  layer("provider/engine", "cli|program", ENGINE, [OUTSIDE, { ...PULUMI, allowTypeImports: true }]),
+  layer("provider/engine/plugin", "cli|program", ENGINE, [OUTSIDE, PROTOCOL]),
+  layer("provider/resources", "cli|engine|program", "The resources know no engine: take and return plain data."),
+  layer(
+    "provider/api",
+    "cli|engine|program|resources",
+    "The API client knows neither resources nor Pulumi: take a parameter, or move the code to provider/shared.",
+  ),
+  layer(
+    "provider/shared",
+    "api|cli|engine|program|resources",
+    "provider/shared imports no other folder: move the code to the folder that needs the import.",
+  ),
+  layer(
+    "emulator/src",
+    "bench|provider|tests|tools",
+    "The emulator is a package of its own: give it its own code.",
+    [],
+  ),
+  layer("tools", "tests", "Tests use the tools: move the code to tools/support.", []),
 ];
 
-const importRules = IMPORTS.map(({ files, patterns }) => ({
+const importRules = LAYERS.map(({ files, patterns }) => ({
   files,
   plugins: { "@typescript-eslint": tseslint.plugin },
   rules: {

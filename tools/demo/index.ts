@@ -5,7 +5,7 @@ import { FIRST, STEPS } from "./steps";
 import { takeAll } from "./take";
 import { Workbench } from "./workbench";
 
-/** Takes all steps, and leaves nothing behind. @returns the exit code */
+/** Takes all steps, and cleans up. @returns the exit code */
 async function demo(): Promise<number> {
   await ensureBuilt();
   const engine = await engineFolder();

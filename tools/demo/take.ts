@@ -7,7 +7,7 @@ export interface Step<Bench> {
 
 const [DONE, FAILED, INTERRUPTED] = [0, 1, 130];
 
-/** Takes the steps in their order until one fails, which is printed with its title, or `stop` comes. @returns the exit code */
+/** Takes the steps in order, until one fails or the user interrupts them. @returns the exit code */
 export async function takeAll<Bench>(steps: readonly Step<Bench>[], bench: Bench, stop: AbortSignal): Promise<number> {
   const isStopped = () => stop.aborted;
   for (const { title, run } of steps) {

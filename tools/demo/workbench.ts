@@ -18,7 +18,7 @@ export const [PROJECT, TOKEN] = ["shop", "demo-api-token"];
 const STACK = { project: "pulumi-ubiops-quickstart", stack: "demo" };
 const GRACE = 10_000;
 
-/** The repository's own Pulumi project with a stack in a temporary folder, the emulator and a receiver of its calls. */
+/** The repository's Pulumi project with a stack in a temporary folder, the emulator, and a receiver of its calls. */
 export class Workbench {
   readonly emulator: Emulator;
   readonly receiver: Receiver;
@@ -37,8 +37,8 @@ export class Workbench {
   }
 
   /**
-   * @param secret what the protected header holds
-   * @param stop interrupts the command that runs, and lets no other one start
+   * @param secret the value of the protected header
+   * @param stop interrupts the running command and prevents others
    */
   static async open(engine: string, secret: string, stop: AbortSignal): Promise<Workbench> {
     const [root, emulator, receiver] = await Promise.all([
@@ -58,7 +58,7 @@ export class Workbench {
     }
   }
 
-  /** Runs `pulumi` as a user would, and shows what it prints. @throws Error when it ends with another code than `code` */
+  /** Runs `pulumi` as a user would, and shows what it prints. @throws Error if it ends with another code than `code` */
   async pulumi(args: readonly string[], code = 0): Promise<EngineResult> {
     this.#stop.throwIfAborted();
     say(`$ pulumi ${args.map((arg) => (arg.includes(" ") ? `"${arg}"` : arg)).join(" ")}\n`);
@@ -87,7 +87,7 @@ export class Workbench {
     return result;
   }
 
-  /** The files of the state, its history and backups that contain one of these texts. */
+  /** The files of the engine that contain one of these texts. */
   async filesWith(...texts: readonly string[]): Promise<{ searched: number; found: string[] }> {
     const entries = await fs.readdir(this.#root, { recursive: true, withFileTypes: true });
     const files = entries.filter((entry) => entry.isFile()).map((entry) => path.join(entry.parentPath, entry.name));
@@ -107,7 +107,7 @@ export class Workbench {
     );
   }
 
-  /** The engine then ends in good order; where it does not, it is killed. */
+  /** Lets the engine end by itself, and kills it if it does not. */
   async #interrupt(): Promise<void> {
     const command = this.#command;
     if (!command?.running) return;

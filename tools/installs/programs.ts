@@ -12,7 +12,7 @@ const ARGS = `{
   objectName: "model",
   event: "deployment_request_finished",
   url: "https://hooks.example.com/ubiops",
-  headers: [{ key: "Authorization", value: "Bearer CANARY", protected: true }],
+  protectedHeaders: { Authorization: "Bearer CANARY" },
 }`;
 
 const MODULE = `import * as ubiops from "pulumi-ubiops";

@@ -5,8 +5,6 @@ const fast = jest.projects.find(({ displayName }) => displayName === "fast");
 /**
  * `npm run mutation -- <glob>`, such as `npm run mutation -- "provider/api/*.ts"`, shows which changes of these files no test
  * notices. It tries the tests that import one of them. The report is reports/mutation/mutation.html.
- *
- * @type {import("@stryker-mutator/api/core").PartialStrykerOptions}
  */
 export default {
   testRunner: "jest",
@@ -16,7 +14,7 @@ export default {
       // Stryker wraps the environment, and finds it from the root only.
       testEnvironment: fast.testEnvironment.replace("<rootDir>", "."),
       // The others test the emulator, start other programs, or take too long.
-      testMatch: ["<rootDir>/tests/unit/**/*.test.ts", "<rootDir>/tests/lifecycle/*.test.ts"],
+      testMatch: ["<rootDir>/tests/unit/**/*.test.ts", "<rootDir>/tests/resources/*.test.ts"],
       testPathIgnorePatterns: ["python-client"],
     },
   },

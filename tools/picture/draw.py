@@ -1,5 +1,5 @@
 """
-Draws text of a terminal, with its colours, as an SVG: from the standard input to the standard output.
+Draws a terminal's text with its colours as an SVG, from the standard input to the standard output.
 
 Argument: the title of the window.
 """
@@ -20,7 +20,7 @@ def draw(ansi, title):
     console = Console(file=io.StringIO(), record=True, width=width)
     console.print(text)
     svg = console.export_svg(title=title, unique_id="terminal")
-    # A picture in a README can load nothing from elsewhere: the reader's own font does.
+    # A picture in a README cannot load fonts, so it uses the reader's own.
     return "\n".join(line.rstrip() for line in FONTS.sub("", svg).splitlines()) + "\n"
 
 

@@ -4,30 +4,29 @@ import path from "node:path";
 import { pythonPackage } from "../support/python-package";
 
 /**
- * A terminal's text with its colours as an SVG, drawn by Rich.
- *
+ * Draws a terminal's text with its colours as an SVG, by Rich.
  * @param title of the terminal's window
- * @throws Error where Python or Rich is missing, or fails
+ * @throws Error if Python or Rich is missing, or fails
  */
 export function draw(text: string, title: string): string {
   const rich = pythonPackage("rich", "15.0.0");
-  if ("missing" in rich) throw new Error(`There is no picture: ${rich.missing}`);
+  if ("missing" in rich) throw new Error(`The picture cannot be drawn: ${rich.missing}`);
   const env = { ...process.env, PYTHONPATH: rich.folder };
   const { status, stdout, stderr } = spawnSync("python3", [path.join(__dirname, "draw.py"), title], {
     input: text,
     env,
     encoding: "utf8",
   });
-  if (status !== 0) throw new Error(`There is no picture: ${stderr}`);
+  if (status !== 0) throw new Error(`The picture cannot be drawn: ${stderr}`);
   return stdout;
 }
 
-/** The width of a character in Rich's unit: that of a font of 20. */
+/** The width of a character in Rich's pictures. */
 const COLUMN = 12.2;
 
 const PIECE = /<text [^>]*?\bx="([\d.]+)"[^>]*?clip-path="url\(#terminal-line-(\d+)\)">([^<]*)<\/text>/g;
 
-/** The text that such a picture shows, line by line, as a reader sees it. */
+/** The text in such a picture, line by line. */
 export function drawnText(svg: string): string {
   const lines: string[] = [];
   for (const [, x, line, piece = ""] of svg.matchAll(PIECE)) {

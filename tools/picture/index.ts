@@ -5,7 +5,7 @@ import { draw } from "./draw";
 import { DRIFT, PICTURE } from "./drift";
 import { ReadmeProgram } from "./readme-program";
 
-/** Draws the README's picture of a drift anew. */
+/** Draws the README's picture of a drift. */
 async function main(): Promise<void> {
   await ensureBuilt();
   const readme = await ReadmeProgram.start("Bearer canary");

@@ -5,7 +5,7 @@ import { codeBlocks } from "../support/readme";
 const UUID = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
 const SOME_UUID = "3e338a62-0af3-4b3e-b0d7-bf09bb1dd793";
 
-/** The README's program on an emulator, for what the README shows of it. To be disposed of in `finally`. */
+/** The README's program on an emulator, for the output that the README shows. Call `dispose` at the end. */
 export class ReadmeProgram {
   readonly #run: Emulated;
 
@@ -13,7 +13,7 @@ export class ReadmeProgram {
     this.#run = run;
   }
 
-  /** @param secret what the protected header holds */
+  /** @param secret the value of the protected header */
   static async start(secret: string): Promise<ReadmeProgram> {
     const [source = ""] = codeBlocks("ts");
     return new ReadmeProgram(await Emulated.of({ source, file: "index.ts", config: config(secret) }));
@@ -23,7 +23,7 @@ export class ReadmeProgram {
     return this.#run.program;
   }
 
-  /** What somebody does in the web app. @throws Error where there is no webhook yet */
+  /** Edits the webhook, as a user may in the web app. @throws Error if there is no webhook */
   edit(): void {
     const { emulator } = this.#run;
     const [webhook] = emulator.webhooks(PROJECT);
@@ -38,7 +38,7 @@ export class ReadmeProgram {
     await this.program.configure(config(secret));
   }
 
-  /** What a preview prints, in colours, with the same UUID whichever the webhook has. @throws Error when it fails */
+  /** The output of a preview, with colours and with a fixed UUID. @throws Error if it fails */
   async preview(...args: string[]): Promise<string> {
     const { stdout } = (await this.program.preview("--color=always", "--suppress-progress", ...args)).ok();
     return stdout.trimEnd().replace(UUID, SOME_UUID);

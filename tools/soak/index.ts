@@ -1,6 +1,6 @@
 import { soak } from "./soak";
 
-/** Creates, changes and destroys many webhooks on the real engine while a tenth of all requests fail, and says what became of them. */
+/** Creates, changes and destroys many webhooks on the real engine while a tenth of the requests fail, and prints the outcome. */
 async function main(): Promise<void> {
   const [count = "300", seed = "1"] = process.argv.slice(2);
   console.log(`${count} webhooks, 10 % of the requests fail, seed ${seed}`);

@@ -4,31 +4,31 @@ import { Emulated, PROJECT } from "../support/emulated";
 export interface SoakOptions {
   /** How many webhooks. */
   readonly count: number;
-  /** The share of requests that meet a fault. */
+  /** The share of requests that fail. */
   readonly share: number;
-  /** The same seed, the same faults for the same order of requests. */
+  /** The same seed causes the same faults for the same order of requests. */
   readonly seed: number;
   readonly log?: (line: string) => void;
 }
 
-/** What became of the webhooks in one step. */
+/** The outcome of one step. */
 export interface SoakStep {
   readonly step: "create" | "update" | "destroy";
-  /** How often the engine had to be run until it succeeded. */
+  /** How often the engine was run until it succeeded. */
   readonly runs: number;
   readonly seconds: number;
   readonly requests: number;
-  /** Requests that met a fault. */
+  /** Requests that failed. */
   readonly faults: number;
-  /** Declared webhooks that are not there as they were declared. */
+  /** Declared webhooks that do not exist as declared. */
   readonly lost: number;
   /** Webhooks beyond the first one of a declaration. */
   readonly duplicated: number;
-  /** Webhooks that no state knows. */
+  /** Webhooks that are not in the state. */
   readonly orphaned: number;
 }
 
-/** Faults that come and go; the work is done or not, and the client can tell or not. */
+/** Passing faults. The request may have been carried out, and the client may be able to tell. */
 const FAULTS: readonly TroubleKind[] = [
   { kind: "drop" },
   { kind: "drop", when: "after" },
@@ -44,13 +44,13 @@ const FAULTS: readonly TroubleKind[] = [
 
 const MOST_RUNS = 5;
 
-/** While one operation waits others go on, and one that fails ends none. */
+/** Operations run side by side, and one that fails does not end the others. */
 const MANY = ["--parallel", "32", "--continue-on-error"];
 
 const program = (count: number, timeout: number): string => `
   for (let at = 0; at < ${count}; at += 1) {
     new ubiops.Webhook("soak-" + at, { ...deployment, timeout: ${timeout}, labels: { at: String(at) },
-      headers: [{ key: "Authorization", value: "Bearer canary-" + at, protected: true }] });
+      protectedHeaders: { Authorization: "Bearer canary-" + at } });
   }
 `;
 

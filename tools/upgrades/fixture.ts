@@ -8,21 +8,21 @@ import { ROOT } from "../support/command";
 import type { ConfigValue } from "../program/project-files";
 import { putFiles } from "../support/put-files";
 
-/** The settings that every fixture's program reads, its own ones beside them. */
+/** The settings that the program of every fixture reads. It may read others. */
 export interface UpgradeConfig extends Readonly<Record<string, ConfigValue>> {
-  /** Where the receiver of the webhook tests was: a test's webhook calls there, and nothing else does. */
+  /** The URL that received the test deliveries, and nothing else. */
   readonly callbackUrl: string;
-  /** A part of header values, which a later version is to change. */
+  /** A part of header values that the tests rotate. */
   readonly callbackToken: { readonly secret: string };
   readonly "ubiops:apiToken": { readonly secret: string };
 }
 
-/** What a version left: a program, and what it had become on the engine and at the service. */
+/** What a version left behind: a program, its state, and its webhooks. */
 export interface Fixture {
   /** A JavaScript program. */
   readonly program: string;
   readonly config: UpgradeConfig;
-  /** What `pulumi stack export` wrote. */
+  /** The output of `pulumi stack export`. */
   readonly state: string;
   /** The state file of the emulator. */
   readonly webhooks: string;
@@ -37,11 +37,11 @@ const FILES = {
   webhooks: "webhooks.json",
 } as const satisfies Record<keyof Fixture, string>;
 
-/** The version that the package has now. */
+/** The version of the package. */
 export const presentVersion = (): string =>
   (JSON.parse(readFileSync(path.join(ROOT, "package.json"), "utf8")) as { version: string }).version;
 
-/** The versions that have a fixture, the oldest first. */
+/** The versions that have a fixture, oldest first. */
 export const versions = (): string[] => readdirSync(FOLDER).sort(compare);
 
 const read = (version: string, name: keyof Fixture): Promise<string> =>

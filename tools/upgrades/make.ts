@@ -16,19 +16,20 @@ import { startVersion } from "./version-run";
 
 const TOKEN = "canary-of-the-api-token";
 
-/** What stands at the service before: one webhook that the program adopts, one that it reads, one that it has nothing to do with. */
+/** The webhooks that exist before: the program adopts one, reads one, and does not use the third. */
 const BEFORE = ["made-by-hand", "foreign", "a stranger's"];
 
 /**
- * Makes the fixture of the present version by updates with the real engine. Its program is its own, where there is one.
- * @throws Error where it has a state: what a published version wrote is not to be made anew by later code
+ * Makes the fixture of the present version by updates with the real engine. Its program is the one in its folder, or else
+ * that of the version before.
+ * @throws Error if it has a state, since later code must not replace what a published version wrote
  */
 async function make(): Promise<string> {
   await ensureBuilt();
   const version = presentVersion();
   if (hasState(version)) {
     throw new Error(
-      `There is a fixture of ${version} already: raise the version, or delete the fixture's state.json where it was never published`,
+      `There is a fixture of ${version} already: raise the version, or delete the fixture's state.json if it was never published`,
     );
   }
   const program = await readProgram(versions().includes(version) ? version : (versions().at(-1) ?? version));
@@ -41,7 +42,7 @@ async function make(): Promise<string> {
   return version;
 }
 
-/** What two updates by a program leave, the second of which rotates a secret. */
+/** What two updates leave behind. The second one rotates a secret. */
 async function leftBy(program: string, callbackUrl: string): Promise<Fixture> {
   const config = {
     "ubiops:apiToken": { secret: TOKEN },
@@ -69,11 +70,11 @@ async function leftBy(program: string, callbackUrl: string): Promise<Fixture> {
     webhooks = await end();
   }
   const own = [ROOT, run.program.folder, os.tmpdir(), os.homedir()].filter((place) => state.includes(place));
-  if (own.length > 0) throw new Error(`The state holds paths of this machine: ${own.join(", ")}`);
+  if (own.length > 0) throw new Error(`The state contains paths of this machine: ${own.join(", ")}`);
   return { program, config, state, webhooks };
 }
 
-/** The state without the places in files where its resources were declared, which the engine only shows. */
+/** The state without the source positions of its resources, which the engine only shows. */
 function withoutPlaces(state: string): string {
   const kept: unknown = JSON.parse(state, (name, value: unknown) =>
     ["sourcePosition", "stackTrace"].includes(name) ? undefined : value,

@@ -5,13 +5,13 @@ import * as path from "node:path";
 import { Emulated } from "../support/emulated";
 import type { Fixture } from "./fixture";
 
-/** The project of the stack config, and that of the programs' explicit providers. */
+/** The project of the stack config, and that of the explicit providers. */
 export const PROJECTS = ["shop", "office"];
 
-/** A fixture's program on the real engine, with an emulator that begins with the fixture's webhooks. To be disposed of. */
+/** A fixture's program on the real engine, with an emulator that starts with the fixture's webhooks. Call `end` at the end. */
 export interface VersionRun {
   readonly run: Emulated;
-  /** Ends both. @returns the emulator's state file as it is then */
+  /** Ends both. @returns the emulator's state file */
   readonly end: () => Promise<string>;
 }
 
@@ -31,7 +31,7 @@ export async function startVersion({
       source: 'module.exports = require("./declared.js");',
       files: { "declared.js": program, ...(state !== undefined && { "state.json": state }) },
       config,
-      // The settings are those of the stack config alone, as the state records them.
+      // The settings come from the stack config only, as the state records them.
       env: { UBIOPS_API_TOKEN: "", UBIOPS_PROJECT: "" },
       emulator: { stateFile, token: config["ubiops:apiToken"].secret },
     });
