@@ -216,8 +216,11 @@ describe("The example", () => {
   });
 });
 
-test("every example has a test, the pipelines one of their own", async () => {
+/** The pipelines and YAML have tests of their own. The Python example needs an SDK that its language host generates. */
+const ELSEWHERE = ["pipelines", "python", "yaml"];
+
+test("every example of a Node.js program has a test here", async () => {
   const folders = await fs.readdir(path.join(ROOT, "examples"), { withFileTypes: true });
   const names = folders.filter((entry) => entry.isDirectory()).map(({ name }) => name);
-  expect([...tested, "pipelines"].sort()).toEqual(names.sort());
+  expect([...tested, ...ELSEWHERE].sort()).toEqual(names.sort());
 });
