@@ -143,7 +143,7 @@ function webhook(index: number): object {
     labels: { group: String(index % 50) },
     headers: [
       { key: "Authorization", value: `Bearer ${index}`, protected: true },
-      { key: "X-Index", value: String(index) },
+      { key: "X-Index", value: String(index), protected: false },
     ],
   };
 }
