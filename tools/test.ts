@@ -16,7 +16,8 @@ interface Counts {
 const GATES = ["format:check", "lint", "typecheck", "knip"];
 
 async function runGate(name: string): Promise<Counts> {
-  const { code, text } = await command("npm", ["run", "--silent", name]);
+  const run = command("npm", ["run", "--silent", name]);
+  const { code, text } = await run.catch((error: unknown) => ({ code: 1, text: String(error) }));
   const passed = code === 0;
   console.log(passed ? `PASS ${name}` : `FAIL ${name}\n${text}`);
   return { passed: Number(passed), failed: Number(!passed) };
