@@ -21,7 +21,7 @@ const ALL_OF_ENGINE_BUT_STATE = "engine(?!/dynamic/(reference|host-properties)$)
 /** Modules that the files of a folder must not import: relative ones by the folder that they are in. */
 const layer = (folder, others, message, patterns = [OUTSIDE, PULUMI]) => ({
   files: [`${folder}/**`],
-  patterns: [...patterns, { regex: String.raw`^(\.\./)+(${others})/`, message }],
+  patterns: [...patterns, { regex: String.raw`^(\.\.?/)+(${others})/`, message }],
 });
 
 /** The direction of imports. If a file is in several layers, the last one decides. */
