@@ -3,7 +3,7 @@ import type { StoredWebhook } from "../../emulator/src";
 const PROVIDER = 'provider["registry.terraform.io/ubiops/ubiops"]';
 
 /** The required attributes of a webhook in the state of UbiOps' Terraform provider. */
-const required = ({ id, name, url, event }: StoredWebhook, project: string) => ({
+const required = ({ id, name, url, event, version }: StoredWebhook, project: string) => ({
   id,
   name,
   url,
@@ -11,7 +11,7 @@ const required = ({ id, name, url, event }: StoredWebhook, project: string) => (
   project_name: project,
   object_type: "deployment",
   object_name: "model",
-  version: "v1",
+  version,
   description: null,
 });
 
