@@ -18,6 +18,8 @@ export interface Field {
   readonly local?: true;
   /** Its values are secret whether or not the program says so. */
   readonly secret?: true;
+  /** A test call has it, as a call of the webhook does. */
+  readonly inTest?: true;
   /** One sentence or two for the documentation. */
   readonly doc: string;
 }

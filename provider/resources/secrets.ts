@@ -2,10 +2,12 @@ import isEqual from "lodash.isequal";
 
 import { markSecret } from "../shared/engine-values";
 import { isRecord } from "../shared/values";
+import type { Fields } from "./fields";
 import type { Properties, SecretPlaces } from "./resource";
+import { FIELDS } from "./webhook/fields";
 
-/** The map whose values are secret whether or not the program says so. */
-const PROTECTED = "protectedHeaders";
+/** Whether the values of a field are secret whether or not the program says so. */
+const isAlwaysSecret = (field: string): boolean => (FIELDS as Fields)[field]?.secret === true;
 
 /** The place of one value in a map. */
 export const placeOf = (field: string, key: string): string => `${field}/${key}`;
@@ -21,7 +23,7 @@ export function markSecrets(properties: Properties, secrets: SecretPlaces): Reco
       if (secrets.includes(field)) return [field, markSecret(value)];
       if (!isRecord(value)) return [field, value];
       const entries = Object.entries(value).map(([key, item]) => {
-        const isSecret = field === PROTECTED || secrets.includes(placeOf(field, key));
+        const isSecret = isAlwaysSecret(field) || secrets.includes(placeOf(field, key));
         return [key, isSecret ? markSecret(item) : item];
       });
       return [field, Object.fromEntries(entries)];
@@ -32,7 +34,7 @@ export function markSecrets(properties: Properties, secrets: SecretPlaces): Reco
 /** Every secret text in the properties. */
 export function secretsIn(properties: Properties, secrets: SecretPlaces): string[] {
   return Object.entries(properties).flatMap(([field, value]) => {
-    if (field === PROTECTED || secrets.includes(field)) return textsIn(value);
+    if (isAlwaysSecret(field) || secrets.includes(field)) return textsIn(value);
     if (!isRecord(value)) return [];
     const hidden = Object.entries(value).filter(([key]) => secrets.includes(placeOf(field, key)));
     return hidden.flatMap(([, item]) => textsIn(item));

@@ -12,7 +12,6 @@ import type * as FieldsTable from "../../tools/fields-table";
 import { checked, checkedTest, ID, least, settings, UUID } from "./resources/webhook/sample";
 
 const TABLE = "../../provider/resources/webhook/fields";
-const TEST_TABLE = "../../provider/resources/webhook-test/fields";
 
 /** A field that nothing in the code has ever heard of. */
 const PRETEND: Field = {
@@ -24,22 +23,13 @@ const PRETEND: Field = {
 
 type Module = Readonly<Record<string, unknown>>;
 
-/** Adds the pretend field to a table. */
-const extend = (module: Module, table: string, field: Field) => ({
-  ...module,
-  [table]: { ...(module[table] as Fields), maxRetries: field },
-});
-
-/** The code, loaded with tables that have one field more. */
-function load(field: Field = PRETEND, { isRequestField = false } = {}) {
+/** The code, loaded with a table that has one field more. */
+function load(field: Field = PRETEND) {
   jest.resetModules();
-  jest.doMock(TABLE, () => extend(jest.requireActual<Module>(TABLE), "FIELDS", field));
-  if (isRequestField) {
-    jest.doMock(TEST_TABLE, () => {
-      const extended = extend(jest.requireActual<Module>(TEST_TABLE), "REQUEST_FIELDS", field);
-      return extend(extended, "TEST_FIELDS", field);
-    });
-  }
+  jest.doMock(TABLE, () => {
+    const module = jest.requireActual<Module>(TABLE);
+    return { ...module, FIELDS: { ...(module["FIELDS"] as Fields), maxRetries: field } };
+  });
   const { webhook } = jest.requireActual<typeof WebhookModule>("../../provider/resources/webhook");
   const { webhookTest } = jest.requireActual<typeof WebhookTestModule>("../../provider/resources/webhook-test");
   const { sendTest } = jest.requireActual<typeof Send>("../../provider/resources/webhook-test/send");
@@ -52,7 +42,6 @@ function load(field: Field = PRETEND, { isRequestField = false } = {}) {
 
 afterEach(() => {
   jest.dontMock(TABLE);
-  jest.dontMock(TEST_TABLE);
 });
 
 const asked = (properties: Properties) => ({ declared: { properties, secrets: [] }, previous: {}, naming: undefined });
@@ -132,7 +121,7 @@ describe("A field that is added to the table alone", () => {
     const inputs = asked({ ...checkedTest, maxRetries: 4 });
     expect(refused.webhookTest.check(settings, inputs).failures).toEqual(["maxRetries: unknown property."]);
 
-    const { webhookTest, sendTest } = load(PRETEND, { isRequestField: true });
+    const { webhookTest, sendTest } = load({ ...PRETEND, inTest: true });
     const { failures, inputs: settled } = webhookTest.check(settings, inputs);
     expect(failures).toEqual([]);
     const createTest = jest.fn().mockResolvedValue({ id: UUID, status: "completed", error_message: null });

@@ -1,35 +1,15 @@
 import { flag, list } from "../field-types";
-import type { Fields } from "../fields";
+import type { Field, Fields } from "../fields";
 import { FIELDS } from "../webhook/fields";
 
-const {
-  project,
-  url,
-  objectType,
-  objectName,
-  version,
-  event,
-  headers,
-  protectedHeaders,
-  timeout,
-  retry,
-  includeResult,
-} = FIELDS;
+type All = typeof FIELDS;
+
+type Tested = { [Name in keyof All as All[Name] extends { readonly inTest: true } ? Name : never]: All[Name] };
 
 /** What a test call is made of: what a webhook of these fields would send. */
-export const REQUEST_FIELDS = {
-  project,
-  url,
-  objectType,
-  objectName,
-  version,
-  event,
-  headers,
-  protectedHeaders,
-  timeout,
-  retry,
-  includeResult,
-} satisfies Fields;
+export const REQUEST_FIELDS = Object.fromEntries(
+  Object.entries<Field>(FIELDS).filter(([, { inTest }]) => inTest),
+) as unknown as Tested;
 
 /** The fields of a webhook test. Whatever changes, the next test belongs to the same resource: nothing replaces it. */
 export const TEST_FIELDS = {

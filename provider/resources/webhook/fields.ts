@@ -23,6 +23,7 @@ export const FIELDS = {
     // A slash ends the project in a Pulumi id.
     type: pathName({ slashes: false }),
     replaces: true,
+    inTest: true,
     doc: "The UbiOps project. Default: the project of the configuration.",
   },
   name: {
@@ -34,6 +35,7 @@ export const FIELDS = {
     wire: "url",
     type: url,
     required: true,
+    inTest: true,
     doc: "The URL that UbiOps calls: http(s), without credentials in it.",
   },
   objectType: {
@@ -41,6 +43,7 @@ export const FIELDS = {
     type: choice(OBJECT_TYPES),
     required: true,
     replaces: true,
+    inTest: true,
     doc: "The type of object that the webhook belongs to.",
   },
   objectName: {
@@ -48,29 +51,34 @@ export const FIELDS = {
     type: text({ min: 1 }),
     required: true,
     replaces: true,
+    inTest: true,
     doc: "The name of that deployment or pipeline.",
   },
   version: {
     wire: "version",
     type: text({ min: 1 }),
     replaces: true,
+    inTest: true,
     doc: "The version of that deployment or pipeline. Default: its default version.",
   },
   event: {
     wire: "event",
     type: choice(OBJECT_TYPES.flatMap(eventsOf)),
     required: true,
+    inTest: true,
     doc: "The event that makes UbiOps call, one of the object's type.",
   },
   headers: {
     type: headers,
     default: {},
+    inTest: true,
     doc: "The plain request headers of every call: values by name. Anyone who may read the webhook sees them.",
   },
   protectedHeaders: {
     type: headers,
     default: {},
     secret: true,
+    inTest: true,
     doc: "The request headers whose values UbiOps hides: values by name. The values are always secret.",
   },
   description: {
@@ -84,14 +92,16 @@ export const FIELDS = {
     wire: "timeout",
     type: integer({ min: 1, max: 30, unit: "seconds" }),
     default: 10,
+    inTest: true,
     doc: "How long UbiOps waits for the answer to a call.",
   },
   enabled: { wire: "enabled", type: flag, default: true, doc: "Whether UbiOps calls at all." },
-  retry: { wire: "retry", type: flag, default: false, doc: "Whether UbiOps repeats a call that fails." },
+  retry: { wire: "retry", type: flag, default: false, inTest: true, doc: "Whether UbiOps repeats a call that fails." },
   includeResult: {
     wire: "include_result",
     type: flag,
     default: false,
+    inTest: true,
     doc: "Whether calls contain the result of the request.",
   },
   adoptExisting: {
