@@ -20,7 +20,7 @@ export interface ReadOptions {
 
 /** How the reads of one project ask the service. */
 export interface Source {
-  /** A new time budget: so much of that of an operation, as a part of 1. */
+  /** A new time budget: this part of that of an operation, from 0 to 1. */
   budget(part: number): Budget;
   list(budget: Budget): Promise<readonly WireWebhook[]>;
   get(name: string, budget: Budget): Promise<WireWebhook | undefined>;
@@ -35,7 +35,7 @@ const GATHER_MS = 5;
 /** Which part of its time budget a read spends on a shared listing before it asks for its webhook alone. */
 const LISTING_PART = 1 / 3;
 
-/** After a failed listing, none is shared for so many milliseconds. */
+/** How long no listing is shared after one that failed, in milliseconds. */
 const LISTING_PAUSE_MS = 60_000;
 
 /** What the service answered at one moment: the whole listing, or the webhook of one name. */
@@ -184,7 +184,7 @@ export class ProjectReads {
     return this.#now() - answer.at < FRESH_MS && !this.#isWritten(question, answer.writes);
   }
 
-  /** Whether a write that may have changed the webhook has ended since so many writes had. */
+  /** Whether a write that may have changed the webhook has ended since that number of writes. */
   #isWritten({ id, name }: Question, writes: number): boolean {
     return [name, id ?? name].some((key) => (this.#written.get(key) ?? 0) > writes);
   }

@@ -6,7 +6,7 @@ import type { Failure } from "./failure";
 export interface Clock {
   /** The present moment, in milliseconds since some other moment. */
   readonly now: () => number;
-  /** Resolves after so many milliseconds, or as soon as the signal aborts. */
+  /** Resolves after `ms` milliseconds, or as soon as the signal aborts. */
   readonly sleep: (ms: number, signal: AbortSignal | undefined) => Promise<void>;
 }
 
@@ -42,12 +42,12 @@ export class Budget {
     return this.signal?.aborted ?? false;
   }
 
-  /** Waits so many milliseconds, but no longer than there is time; ends at once if the operation is cancelled. */
+  /** Waits `ms` milliseconds, but no longer than there is time; ends at once if the operation is cancelled. */
   wait(ms: number): Promise<void> {
     return this.clock.sleep(Math.min(ms, this.remaining), this.signal);
   }
 
-  /** The result of some work, or undefined if there is none after so many milliseconds or when the operation is cancelled. */
+  /** The result of some work, or undefined if there is none after `ms` milliseconds or when the operation is cancelled. */
   async within<T>(ms: number, work: Promise<T>): Promise<T | undefined> {
     const done = new AbortController();
     const end = AbortSignal.any([done.signal, ...(this.signal ? [this.signal] : [])]);
@@ -84,7 +84,7 @@ export type GiveUp = "final" | "attempts" | "budget";
 export type Decision =
   { readonly wait: number; readonly giveUp?: never } | { readonly giveUp: GiveUp; readonly wait?: never };
 
-/** The first wait, in milliseconds. It doubles with every attempt, up to so many times its length. */
+/** The first wait, in milliseconds. It doubles with every attempt, up to this many times its length. */
 export const RETRY_BASE_MS = 200;
 const LONGEST_WAIT_FACTOR = 50;
 

@@ -90,7 +90,7 @@ export function text({ min = 0, max = Infinity, breaks = false }: TextLimits): F
   });
 }
 
-/** A name that stands in the paths of requests. */
+/** A name that is part of the paths of requests. */
 export function pathName({ max = Infinity, slashes = true }: { max?: number; slashes?: boolean }): FieldType {
   const any = text({ min: 1, max });
   return {

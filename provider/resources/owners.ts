@@ -3,7 +3,7 @@ import type { Owner } from "./resource";
 /**
  * Which resource of this update has which webhook: one webhook, one resource.
  *
- * A resource is known to have a webhook if it is declared in the program and stands in the state, or if it created or
+ * A resource is known to have a webhook if it is declared in the program and is in the state, or if it created or
  * adopted the webhook in this process.
  */
 export class Owners {
@@ -11,7 +11,7 @@ export class Owners {
   readonly #owners = new Map<string, Owner>();
   readonly #taken = new Set<string>();
 
-  /** Notes that the program declares this resource: one that only stands in the state may be about to go. */
+  /** Notes that the program declares this resource: one that is only in the state may be about to go. */
   declare(owner: Owner): void {
     this.#declared.add(owner.key);
   }

@@ -15,7 +15,7 @@ export interface Inputs {
   readonly secrets: SecretPlaces;
 }
 
-/** A resource as it stands in the state. */
+/** A resource as the state has it. */
 export interface Recorded {
   /** The Pulumi id. */
   readonly id: string;
@@ -92,7 +92,7 @@ export interface Call {
 /**
  * A kind of resource, as both front ends call it: plain data in, plain data out.
  *
- * `check` and `diff` are pure: they ask nobody and remember nothing.
+ * `check` and `diff` are pure: they send nothing and remember nothing.
  */
 export interface Resource {
   check(settings: Session["settings"], request: CheckRequest): Checked;

@@ -5,7 +5,7 @@ import { Owners } from "./owners";
 import type { Call } from "./resource";
 import { parseWebhook } from "./webhook/wire";
 
-/** What a verb knows of the configuration without asking anybody. */
+/** What a verb knows of the configuration without a request. */
 export interface Settings {
   /** What is wrong with the configuration, a sentence each. */
   readonly problems: readonly string[];

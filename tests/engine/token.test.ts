@@ -22,7 +22,7 @@ test("a token from the environment is nowhere in the state, not even encrypted",
   expect(await state()).not.toContain(TOKEN);
 });
 
-test("a token from the stack config stands in the state as a secret, and nowhere else", async () => {
+test("a token from the stack config is in the state as a secret, and nowhere else", async () => {
   await use(CONFIGURED);
   (await run.program.up()).ok();
   expect((await state()).replaceAll(JSON.stringify({ secret: CONFIGURED }), "")).not.toContain(CONFIGURED);

@@ -228,7 +228,7 @@ describe("failures", () => {
     );
   }
 
-  test("no secret that the engine has passed stands in an error", async () => {
+  test("no error contains a secret that the engine has passed", async () => {
     const body = { error: "not allowed: canary-in-answer" };
     plugin.emulator.trouble({ kind: "status", status: 400, methods: ["POST"], body });
     const { details } = await failed(created({ protectedHeaders: { Authorization: "canary-in-answer" } }));

@@ -30,7 +30,7 @@ const RIGHT: Properties = {
   headers: { "X-Stage": "prod" },
 };
 
-/** What stands in a state after an edit by hand: the right values, any others, or nothing. */
+/** What a state may hold after an edit by hand: the right values, any others, or nothing. */
 const damaged: fc.Arbitrary<Properties> = fc.record(
   Object.fromEntries(
     [...Object.keys(FIELDS), ...LEARNED].map((name) => [

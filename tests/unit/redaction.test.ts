@@ -143,7 +143,7 @@ describe("What is not masked", () => {
     expect(redact("/short, /some/long/path, /another/long/path")).toBe("/short, /some/long/path, /another/long/path");
   });
 
-  test("is base64 so short that it stands in any text by chance", () => {
+  test("is base64 so short that any text has it by chance", () => {
     protectSecret("abcd");
     protectSecret("vwxyz");
     expect(redact(`x${base64("abcd").slice(0, 5)}x`)).toBe(`x${base64("abcd").slice(0, 5)}x`);

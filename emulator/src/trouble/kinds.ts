@@ -29,7 +29,7 @@ export type TroubleKind =
   | { readonly kind: "content-type"; readonly contentType: string }
   /** A redirect instead of the work. Default status: 302. */
   | { readonly kind: "redirect"; readonly location: string; readonly status?: number }
-  /** A 429 with `x-ratelimit-reset` for every request beyond `limit` within a window of so many seconds. */
+  /** A 429 with `x-ratelimit-reset` for every request beyond `limit` within `windowSeconds`. */
   | { readonly kind: "rate-limit"; readonly limit: number; readonly windowSeconds: number };
 
 /** Which requests a trouble applies to: those that match all that is given. Default: all. */

@@ -87,7 +87,7 @@ export class DynamicProvider implements dynamic.ResourceProvider<Properties, Pro
     );
   }
 
-  /** Calls a verb; no secret that the host has passed stands in its errors. */
+  /** Calls a verb. Its errors contain no secret that the host has passed. */
   async #run<T>(
     id: string,
     news: Properties,

@@ -66,7 +66,7 @@ export interface HeadersFound extends HeaderMaps {
  * answers for a protected value is never looked at. A protected header that only the service has gets an empty value.
  * If the service does not list protected headers, those of the record stand.
  *
- * A plain value is secret if the header was recorded as protected, or if nobody declared it and it is named like a
+ * A plain value is secret if the header was recorded as protected, or if it was never declared and is named like a
  * credential.
  */
 export function headersFromWire(

@@ -6,7 +6,7 @@ import { parseId } from "./identity";
 
 export type Headers = Readonly<Record<string, string>>;
 
-/** What the provider learned beside the fields. It stands in the state under names that previews hide. */
+/** What the provider learned beside the fields. It is in the state under names that previews hide. */
 export interface Learned {
   /** The API where the webhook is. */
   readonly host: string | undefined;

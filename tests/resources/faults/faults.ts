@@ -16,7 +16,7 @@ export interface Fault {
   readonly done?: true;
   /** The client can tell that the work was not done, and need not look. */
   readonly certain?: true;
-  /** How often a request is sent in all: as often as the time budget lets it (missing), so many times, or once. */
+  /** How often a request is sent in all: as often as the time budget lets it (missing), this many times, or once. */
   readonly attempts?: number;
   /** The error if it lasts; missing for what does no harm. */
   readonly error?: string;

@@ -21,7 +21,7 @@ const cancel = () => {
   controller.abort();
 };
 
-/** Waits until the service has had so many requests. */
+/** Waits until the service has had that many requests. */
 async function requests(count: number): Promise<void> {
   while (emulator.requests.length < count) await new Promise((resolve) => setTimeout(resolve, 5));
 }

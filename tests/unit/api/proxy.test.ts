@@ -98,7 +98,7 @@ describe("A proxy", () => {
     expect(passed).toHaveLength(1);
   });
 
-  test("has its password masked in every text, as it is and as it stands in the URL", async () => {
+  test("has its password masked in every text, as it is and as the URL has it", async () => {
     process.env["HTTP_PROXY"] = proxyUrl();
     await connect(emulator).operation().list("p");
     expect(redact(`${proxyUrl()} canary-p@ss ${BASIC}`)).not.toMatch(/canary|p%40ss|p@ss|Y2FuYX/);

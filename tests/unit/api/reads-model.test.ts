@@ -12,7 +12,7 @@ afterAll(() => emulator.close());
 
 const COUNT = 6;
 
-/** A read or a write of one webhook, begun so many milliseconds after the step's begin. */
+/** A read or a write of one webhook, begun some milliseconds after the step's begin. */
 const action = fc.record({
   what: fc.constantFrom("read", "confirm", "read by name", "write", "rename"),
   which: fc.nat(COUNT - 1),

@@ -20,7 +20,7 @@ describe("A webhook belongs to", () => {
     expect(known.isTaken(UUID)).toBe(false);
   });
 
-  test("no resource that only stands in the state, since it may be about to go", () => {
+  test("no resource that is only in the state, since it may be about to go", () => {
     const known = owners();
     known.note(UUID, other);
     expect(known.otherThan(one, UUID)).toBeUndefined();

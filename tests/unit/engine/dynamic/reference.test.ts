@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { WEBHOOK_PROVIDER, WEBHOOK_TEST_PROVIDER, WEBHOOK_TYPE } from "../../../../provider/engine/dynamic/reference";
 
 describe("The provider reference", () => {
-  test("is the one that stands in every existing stack: it never changes", () => {
+  test("is the one that every existing stack has: it never changes", () => {
     expect(WEBHOOK_PROVIDER).toBe('exports.handler = () => require("pulumi-ubiops/webhook-provider");');
     expect(WEBHOOK_TEST_PROVIDER).toBe('exports.handler = () => require("pulumi-ubiops/webhook-test-provider");');
     expect(WEBHOOK_TYPE).toBe("pulumi-nodejs:dynamic/ubiops:Webhook");
