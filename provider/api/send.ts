@@ -1,3 +1,4 @@
+import { USER_AGENT } from "../shared/manifest";
 import { parseUrl } from "../shared/urls";
 import { ApiError } from "./errors";
 import { explain, type Subject } from "./explain";
@@ -8,7 +9,6 @@ import { agentsFor } from "./proxy";
 import { type Budget, decide, type Decision, type Method, RETRY_BASE_MS, returnSpread } from "./retry";
 import { trace } from "./trace";
 import type { WireBody } from "./types";
-import { userAgent } from "./user-agent";
 
 /** No attempt waits longer for an answer, in milliseconds, and none longer than this part of the time budget. */
 const LONGEST_ATTEMPT_MS = 30_000;
@@ -170,7 +170,7 @@ async function loadHttp(host: string, token: string) {
     followRedirect: false,
     throwHttpErrors: false,
     retry: { limit: 0 },
-    headers: { authorization: `Token ${token}`, accept: "application/json", "user-agent": userAgent() },
+    headers: { authorization: `Token ${token}`, accept: "application/json", "user-agent": USER_AGENT },
   });
 }
 

@@ -1,8 +1,8 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 
 import { ApiError } from "../api";
-import { userAgent } from "../api/user-agent";
 import { OBJECT_TYPES } from "../resources/webhook/fields";
+import { USER_AGENT } from "../shared/manifest";
 import { redact } from "../shared/redaction";
 import { messageOf } from "../shared/values";
 import { generateCommand, type GenerateOptions } from "./generate";
@@ -47,7 +47,7 @@ async function dispatch(words: readonly string[], terminal: Terminal): Promise<n
   let code: number = EXIT.done;
   const program = new Command("pulumi-ubiops")
     .description("UbiOps webhooks on the command line: list them, test them, write a Pulumi program for them.")
-    .version(userAgent(), "--version", "show the version")
+    .version(USER_AGENT, "--version", "show the version")
     .helpOption("-h, --help", "show this help")
     .helpCommand(false)
     .addHelpText("after", AFTER_HELP)

@@ -17,3 +17,6 @@ export function pluginDownloadUrl({ repository }: Manifest = MANIFEST): string |
   const [, path] = /github\.com[/:]([^/]+\/[^/]+?)(?:\.git)?$/.exec(repository?.url ?? "") ?? [];
   return path === undefined ? undefined : `github://api.github.com/${path}`;
 }
+
+/** How requests and `--version` name this package. */
+export const USER_AGENT = `pulumi-ubiops/${MANIFEST.version}`;

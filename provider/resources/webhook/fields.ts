@@ -1,5 +1,6 @@
-import { choice, flag, headers, integer, labels, pathName, text, url } from "../field-types";
+import { choice, flag, integer, pathName, text, url } from "../field-types";
 import type { Fields } from "../fields";
+import { headers, labels } from "../map-types";
 
 export const OBJECT_TYPES = ["deployment", "pipeline"] as const;
 const MOMENTS = ["started", "completed", "failed", "finished"] as const;

@@ -2,15 +2,14 @@ import {
   choice,
   type FieldType,
   flag,
-  headers,
   integer,
-  labels,
   list,
   pathName,
   text,
   typeName,
   url,
 } from "../../../provider/resources/field-types";
+import { headers, labels } from "../../../provider/resources/map-types";
 import { UNKNOWN } from "../../../provider/shared/engine-values";
 
 const seconds = integer({ min: 1, max: 30, unit: "seconds" });

@@ -1,4 +1,5 @@
-import { flag, headers, integer, labels, text } from "../../../provider/resources/field-types";
+import { flag, integer, text } from "../../../provider/resources/field-types";
+import { headers, labels } from "../../../provider/resources/map-types";
 import {
   changedFields,
   changesBetween,
