@@ -81,6 +81,25 @@ describe("The functions", () => {
     expect(leaks(await run.program.texts())).toEqual([]);
   });
 
+  test("are unknown in the preview that creates what they ask for, and answer in the update", async () => {
+    run.emulator.clearRequests();
+    await run.write(`
+      const made = new ubiops.Webhook("made", { ...deployment, name: "made", url: ${JSON.stringify(receiver.url)} });
+      exports.url = ubiops.getWebhookOutput({ name: made.name }).url;
+      exports.labelled = ubiops.listWebhooksOutput({ labels: { team: made.name } }).length;
+      exports.all = ubiops.listWebhooksOutput({}, { dependsOn: made }).length;
+      exports.probed = ubiops.testWebhookOutput({ ...deployment, url: made.url }).status;
+    `);
+    const preview = (await run.program.preview()).ok().text;
+    for (const output of ["url", "labelled", "all", "probed"]) {
+      expect(preview).toMatch(new RegExp(`\\+ ${output} *: \\[unknown\\]`));
+    }
+    expect(run.emulator.requests).toEqual([]);
+    (await run.program.up()).ok();
+    const outputs = await run.program.outputs({ secrets: true });
+    expect(outputs).toEqual({ url: receiver.url, labelled: 0, all: { secret: 4 }, probed: "completed" });
+  });
+
   test("end the program with one clear sentence if nothing is found", async () => {
     await run.write(`ubiops.getWebhookOutput({ name: "none" });`);
     const { code, text } = await run.program.preview();

@@ -13,11 +13,12 @@ let good: Receiver;
 let bad: Receiver;
 
 /** The program: a webhook and its test, a test that may fail, and one of a URL that is a secret. */
-const body = ({ trigger = "one", value = SECRET }) => `
+const body = ({ trigger = "one", value = SECRET, version = "v2" }) => `
 const finished = new ubiops.Webhook("finished", {
-  ...deployment, url: "${good.url}/finished", retry: true,
+  ...deployment, url: "${good.url}/finished", retry: true, version: "${version}",
   headers: { "X-Environment": "staging" }, protectedHeaders: { Authorization: "Bearer ${value}" },
-});
+}, { ignoreChanges: ["version"] });
+exports.version = finished.version;
 new ubiops.WebhookTest("gate", { webhook: finished, triggers: [${JSON.stringify(trigger)}] });
 new ubiops.WebhookTest("tolerant", { ...deployment, url: "${bad.url}/tolerant", failOnError: false });
 new ubiops.WebhookTest("hidden", {
@@ -112,8 +113,18 @@ describe("A webhook test on the engine", () => {
     expect(called()).toEqual([HIDDEN_PATH, "/finished", "/tolerant"]);
   });
 
+  test("is of the version that is recorded, if `ignoreChanges` keeps another one than the declared one", async () => {
+    await run.write(body({ trigger: "ignored", version: "v3" }));
+    (await run.program.up()).ok();
+    const tested = run.emulator.requests
+      .filter(({ path }) => path.endsWith("/webhooks-tests"))
+      .map(({ body: sent }) => sent);
+    expect(tested).toContainEqual(expect.objectContaining({ url: `${good.url}/finished`, version: "v2" }));
+    expect(await run.program.outputs()).toEqual({ version: "v2" });
+  });
+
   test("runs again when its webhook's protected header is rotated, with the new value", async () => {
-    await run.write(body({ trigger: "two", value: ROTATED }));
+    await run.write(body({ trigger: "ignored", value: ROTATED }));
     (await run.program.up()).ok();
     expect(good.arrivals.at(-1)?.headers).toMatchObject({ authorization: `Bearer ${ROTATED}` });
   });
