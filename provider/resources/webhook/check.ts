@@ -17,11 +17,20 @@ export function checkWebhook(settings: Settings, request: CheckRequest): Checked
   const { inputs, failures } = checkFields(settings, FIELDS, request);
   if (isSet(inputs.properties["name"])) return { inputs, failures };
   const name = nameFor(request, inputs.properties);
-  const problems = name === undefined ? [NAME_REQUIRED] : [];
   return {
     inputs: { ...inputs, properties: { ...inputs.properties, name: name ?? null } },
-    failures: [...failures, ...problems],
+    failures: [...failures, ...nameProblem(name)],
   };
+}
+
+function nameProblem(name: string | undefined): string[] {
+  if (name === undefined) return [NAME_REQUIRED];
+  const problem = FIELDS.name.type.problem(name);
+  return problem === undefined
+    ? []
+    : [
+        `name: the one that pulumi:autonaming makes ${problem}: give the webhook a name of its own, or change that setting.`,
+      ];
 }
 
 const NAME_REQUIRED =

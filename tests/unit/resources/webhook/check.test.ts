@@ -192,6 +192,13 @@ describe("A name that the program does not give", () => {
     expect(settled(least, { naming: { proposed: "proposed" } })["name"]).toBe("proposed");
   });
 
+  test("is refused if the engine's settings propose one that UbiOps does not take", () => {
+    expect(failuresOf(least, { naming: { proposed: "n".repeat(65) } })).toEqual([
+      "name: the one that pulumi:autonaming makes must be a string of 1 to 64 characters, and has 65: " +
+        "give the webhook a name of its own, or change that setting.",
+    ]);
+  });
+
   test("is required if there is nothing to make one of", () => {
     expect(failuresOf(least, { naming: undefined })).toEqual([
       expect.stringMatching(/^name: is required: .*pulumi:autonaming/),
