@@ -7,7 +7,7 @@ import type { Properties, SecretPlaces } from "./resource";
 import { FIELDS } from "./webhook/fields";
 
 /** Whether the values of a field are secret whether or not the program says so. */
-const isAlwaysSecret = (field: string): boolean => (FIELDS as Fields)[field]?.secret === true;
+export const isAlwaysSecret = (field: string): boolean => (FIELDS as Fields)[field]?.secret === true;
 
 /** The place of one value in a map. */
 export const placeOf = (field: string, key: string): string => `${field}/${key}`;

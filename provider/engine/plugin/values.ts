@@ -1,7 +1,7 @@
 import { Struct, type Value } from "google-protobuf/google/protobuf/struct_pb";
 
 import type { Inputs, Properties, Recorded } from "../../resources/resource";
-import { markSecrets, placeOf, secretsIn } from "../../resources/secrets";
+import { isAlwaysSecret, markSecrets, placeOf, secretsIn } from "../../resources/secrets";
 import { SECRET_SIGNATURE, SIGNATURE_KEY } from "../../shared/engine-values";
 import { protectSecret } from "../../shared/redaction";
 import { compact } from "../../shared/values";
@@ -77,6 +77,5 @@ function placesOf(paths: readonly Path[], byKey: ReadonlySet<string>): string[] 
     const [key] = keys;
     return key !== undefined && keys.length === 1 && byKey.has(field) ? placeOf(field, key) : field;
   });
-  // The values of protected headers are always secret.
-  return [...new Set(places)].filter((place) => place !== "protectedHeaders").toSorted();
+  return [...new Set(places)].filter((place) => !isAlwaysSecret(place)).toSorted();
 }
