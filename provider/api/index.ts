@@ -1,4 +1,4 @@
-export { Client, type ClientOptions, type Tuning } from "./client";
+export { Client, type ClientOptions, type OperationOptions, type Tuning } from "./client";
 export { ApiError, BadRequestError, NameTakenError, TimeoutError } from "./errors";
 export { privateValues } from "./explain";
 export { Operation } from "./operation";

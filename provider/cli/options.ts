@@ -72,6 +72,8 @@ export function toFilter({ label = [], objectType, event }: FilterOptions): Filt
     if (at < 1) throw new UsageError(`--label must be given as <name>=<value>, not ${JSON.stringify(given)}.`);
     return [given.slice(0, at), given.slice(at + 1)] as const;
   });
+  const twice = labels.find(([name], index) => labels.findIndex(([other]) => other === name) !== index);
+  if (twice) throw new UsageError(`--label ${twice[0]} is given twice: a webhook has one value of each label.`);
   const filter = compact({ labels: Object.fromEntries(labels), objectType, event });
   const problem = filterProblem(filter);
   if (problem !== undefined) throw new UsageError(`${problem}.`);

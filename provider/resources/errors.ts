@@ -1,5 +1,5 @@
 import { STORED_CONFIGURATION } from "../shared/configuration";
-import type { Recorded } from "./resource";
+import type { Recorded } from "./types";
 
 /** A resource that exists, but not yet as it was declared: it is recorded, and the next update goes on with it. */
 export class PartialFailure extends Error {

@@ -2,7 +2,7 @@ import { holdsUnknown } from "../shared/engine-values";
 import { didYouMean } from "../shared/nearest";
 import { isRecord, isSet } from "../shared/values";
 import type { FieldType } from "./field-types";
-import type { Change, Inputs, Properties } from "./resource";
+import type { Change, Inputs, Properties } from "./types";
 
 /** One field of a resource: everything that is known of it, stated once. */
 export interface Field {

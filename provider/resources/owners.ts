@@ -1,4 +1,4 @@
-import type { Owner } from "./resource";
+import type { Owner } from "./types";
 
 /**
  * Which resource of this update has which webhook: one webhook, one resource.

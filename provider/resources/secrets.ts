@@ -3,7 +3,7 @@ import isEqual from "lodash.isequal";
 import { markSecret } from "../shared/engine-values";
 import { isRecord } from "../shared/values";
 import type { Fields } from "./fields";
-import type { Properties, SecretPlaces } from "./resource";
+import type { Properties, SecretPlaces } from "./types";
 import { FIELDS } from "./webhook/fields";
 
 /** Whether the values of a field are secret whether or not the program says so. */

@@ -1,8 +1,7 @@
-import { Client, type Operation, type Tuning } from "../api";
+import { Client, type Operation, type OperationOptions, type Tuning } from "../api";
 import { type Configuration, type Configured, resolveConfiguration, type Setting } from "../shared/configuration";
 import { protectSecret } from "../shared/redaction";
 import { Owners } from "./owners";
-import type { Call } from "./resource";
 import { parseWebhook } from "./webhook/wire";
 
 /** What a verb knows of the configuration without a request. */
@@ -55,7 +54,7 @@ export class Session {
    * Begins one operation with a time budget of its own.
    * @throws Error that says what is wrong with the configuration
    */
-  begin({ timeoutSeconds, signal }: Pick<Call, "timeoutSeconds" | "signal"> = {}): Operation {
+  begin({ timeoutSeconds, signal }: OperationOptions = {}): Operation {
     const configuration = this.#configuration;
     if (!configuration) throw new Error(this.settings.problems.join(" "));
     this.#client ??= new Client({

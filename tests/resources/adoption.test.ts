@@ -1,5 +1,5 @@
 import { type Emulator, startEmulator, type StoredWebhook, type WebhookFields } from "../../emulator/src";
-import type { Properties } from "../../provider/resources/resource";
+import type { Properties } from "../../provider/resources/types";
 import { Process, type Stored } from "../support/verbs";
 
 const NAMED = {

@@ -1,5 +1,5 @@
 import { DynamicProvider } from "../../provider/engine/dynamic/adapter";
-import type { Properties } from "../../provider/resources/resource";
+import type { Properties } from "../../provider/resources/types";
 import { webhook } from "../../provider/resources/webhook";
 import { UNKNOWN } from "../../provider/shared/engine-values";
 import { handedOver } from "../support/dynamic-host";

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 
 import { type Emulator, startEmulator, type StoredWebhook } from "../../emulator/src";
-import type { Properties } from "../../provider/resources/resource";
+import type { Properties } from "../../provider/resources/types";
 import { webhook } from "../../provider/resources/webhook";
 import { FIELDS } from "../../provider/resources/webhook/fields";
 import { DynamicHost, REFERENCE } from "../support/dynamic-host";

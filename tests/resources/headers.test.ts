@@ -5,7 +5,7 @@ import {
   type StoredHeader,
   type WebhookFields,
 } from "../../emulator/src";
-import type { Properties } from "../../provider/resources/resource";
+import type { Properties } from "../../provider/resources/types";
 import { LEAST, Process, type Stored } from "../support/verbs";
 
 const AUTHORIZATION: StoredHeader = { key: "Authorization", value: "Bearer canary-1", protected: true };

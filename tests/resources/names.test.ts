@@ -1,6 +1,6 @@
 import { type Emulator, startEmulator } from "../../emulator/src";
 import { UNKNOWN } from "../../provider/shared/engine-values";
-import type { Naming } from "../../provider/resources/resource";
+import type { Naming } from "../../provider/resources/types";
 import { LEAST, Process, type Stored } from "../support/verbs";
 
 const UNNAMED = { ...LEAST, name: undefined };

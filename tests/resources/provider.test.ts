@@ -2,7 +2,7 @@ import { type Emulator, startEmulator } from "../../emulator/src";
 import { DynamicProvider } from "../../provider/engine/dynamic/adapter";
 import webhookProvider from "../../provider/engine/dynamic/webhook-provider";
 import webhookTestProvider from "../../provider/engine/dynamic/webhook-test-provider";
-import type { Properties } from "../../provider/resources/resource";
+import type { Properties } from "../../provider/resources/types";
 import { webhook } from "../../provider/resources/webhook";
 import { webhookTest } from "../../provider/resources/webhook-test";
 import { markSecret, UNKNOWN } from "../../provider/shared/engine-values";

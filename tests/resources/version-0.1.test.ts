@@ -1,5 +1,5 @@
 import { type Emulator, startEmulator, type StoredHeader } from "../../emulator/src";
-import type { Properties } from "../../provider/resources/resource";
+import type { Properties } from "../../provider/resources/types";
 import { webhook } from "../../provider/resources/webhook";
 import { webhookTest } from "../../provider/resources/webhook-test";
 import { DynamicHost, type HostStored, REFERENCE } from "../support/dynamic-host";

@@ -1,6 +1,6 @@
 import { type Emulator, startEmulator } from "../../emulator/src";
 import { PartialFailure } from "../../provider/resources/errors";
-import type { Properties } from "../../provider/resources/resource";
+import type { Properties } from "../../provider/resources/types";
 import { webhookTest } from "../../provider/resources/webhook-test";
 import { type Receiver, startReceiver } from "../../tools/support/receiver";
 import { Process, type ProcessSettings, type Stored } from "../support/verbs";

@@ -2,7 +2,8 @@ import isEqual from "lodash.isequal";
 
 import type { Emulator } from "../../emulator/src";
 import { DynamicProvider } from "../../provider/engine/dynamic/adapter";
-import type { Properties, Resource } from "../../provider/resources/resource";
+import type { Resource } from "../../provider/resources/resource";
+import type { Properties } from "../../provider/resources/types";
 import { SIGNATURE_KEY } from "../../provider/shared/engine-values";
 import { isRecord } from "../../provider/shared/values";
 

@@ -2,15 +2,8 @@ import isEqual from "lodash.isequal";
 
 import type { Emulator } from "../../emulator/src";
 import type { Tuning } from "../../provider/api";
-import type {
-  Inputs,
-  Naming,
-  Owner,
-  Properties,
-  Recorded,
-  Resource,
-  SecretPlaces,
-} from "../../provider/resources/resource";
+import type { Resource } from "../../provider/resources/resource";
+import type { Inputs, Naming, Owner, Properties, Recorded, SecretPlaces } from "../../provider/resources/types";
 import { Session } from "../../provider/resources/session";
 import { webhook } from "../../provider/resources/webhook";
 import { nameSeed } from "../../provider/resources/webhook/automatic-name";

@@ -1,6 +1,6 @@
 import { integer } from "../../provider/resources/field-types";
 import type { Field, Fields } from "../../provider/resources/fields";
-import type { Properties } from "../../provider/resources/resource";
+import type { Properties } from "../../provider/resources/types";
 import type * as WebhookModule from "../../provider/resources/webhook";
 import type * as Table from "../../provider/resources/webhook/fields";
 import { FIELDS } from "../../provider/resources/webhook/fields";

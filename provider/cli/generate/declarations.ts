@@ -1,5 +1,5 @@
 import type { WireWebhook } from "../../api";
-import type { Inputs } from "../../resources/resource";
+import type { Inputs } from "../../resources/types";
 import { placeOf } from "../../resources/secrets";
 import { checkWebhook } from "../../resources/webhook/check";
 import { headersFromWire, isCredentialName } from "../../resources/webhook/headers";

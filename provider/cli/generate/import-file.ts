@@ -1,6 +1,6 @@
 import { toHost } from "../../engine/dynamic/host-properties";
 import { WEBHOOK_PROVIDER, WEBHOOK_TYPE } from "../../engine/dynamic/reference";
-import type { Inputs } from "../../resources/resource";
+import type { Inputs } from "../../resources/types";
 import { nameSeed } from "../../resources/webhook/automatic-name";
 import { record } from "../../resources/webhook/state";
 import { SECRET_SIGNATURE, SIGNATURE_KEY } from "../../shared/engine-values";

@@ -1,5 +1,5 @@
 import type { Field } from "../../resources/fields";
-import type { Properties } from "../../resources/resource";
+import type { Properties } from "../../resources/types";
 import { placeOf } from "../../resources/secrets";
 import { FIELDS } from "../../resources/webhook/fields";
 import { isRecord } from "../../shared/values";

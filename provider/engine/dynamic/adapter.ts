@@ -1,6 +1,7 @@
 import type { dynamic } from "@pulumi/pulumi";
 
-import type { Call, Properties, Resource } from "../../resources/resource";
+import type { Call, Resource } from "../../resources/resource";
+import type { Properties } from "../../resources/types";
 import { secretsIn } from "../../resources/secrets";
 import { Session } from "../../resources/session";
 import { parseId } from "../../resources/webhook/identity";

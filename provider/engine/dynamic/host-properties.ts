@@ -1,5 +1,5 @@
 import { compact, isRecord } from "../../shared/values";
-import type { Inputs, Owner, Properties, Recorded } from "../../resources/resource";
+import type { Inputs, Owner, Properties, Recorded } from "../../resources/types";
 import { markSecrets, placeOf } from "../../resources/secrets";
 import { logicalNameOf } from "../../resources/webhook/automatic-name";
 import { fromVersion01 } from "./version-0.1";

@@ -1,4 +1,4 @@
-import type { Properties } from "../../resources/resource";
+import type { Properties } from "../../resources/types";
 import { isRecord } from "../../shared/values";
 
 /** A header as version 0.1 recorded it, under its name. */

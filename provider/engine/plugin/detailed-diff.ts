@@ -1,6 +1,6 @@
 import { DiffResponse, PropertyDiff } from "@pulumi/pulumi/proto/provider_pb";
 
-import type { Change, Difference, SecretPlaces } from "../../resources/resource";
+import type { Change, Difference, SecretPlaces } from "../../resources/types";
 
 const { Kind } = PropertyDiff;
 const KINDS = { add: Kind.ADD, delete: Kind.DELETE, update: Kind.UPDATE } as const;

@@ -1,12 +1,12 @@
-import type { Call, Inputs, Properties } from "../../resources/resource";
+import type { OperationOptions } from "../../api";
+import type { Inputs, Properties } from "../../resources/types";
 import type { Session } from "../../resources/session";
 import { filterProblem, type Filter, listMatching } from "../../resources/webhook/filter";
 import { formatId } from "../../resources/webhook/identity";
 import { lookUp, toInfo, type WebhookInfo, type WebhookKey } from "../../resources/webhook/webhook-info";
 import { compact, isSet } from "../../shared/values";
 
-type Waiting = Pick<Call, "signal">;
-type PluginFunction = (session: Session, args: Properties, call: Waiting) => Promise<Inputs>;
+type PluginFunction = (session: Session, args: Properties, call: OperationOptions) => Promise<Inputs>;
 
 /** The functions by the last part of their names. */
 export const FUNCTIONS: Readonly<Record<string, PluginFunction>> = {
@@ -31,7 +31,11 @@ export const FUNCTIONS: Readonly<Record<string, PluginFunction>> = {
 };
 
 /** The webhooks of a project as resources: their ids and names. */
-export async function listResources(session: Session, args: Properties, call: Waiting): Promise<ListedResource[]> {
+export async function listResources(
+  session: Session,
+  args: Properties,
+  call: OperationOptions,
+): Promise<ListedResource[]> {
   const infos = await listInfos("list", session, args, call);
   return infos.map(({ project, webhookId, name }) => ({ id: formatId(project, webhookId), name }));
 }
@@ -41,7 +45,12 @@ export interface ListedResource {
   readonly name: string;
 }
 
-async function listInfos(caller: string, session: Session, args: Properties, call: Waiting): Promise<WebhookInfo[]> {
+async function listInfos(
+  caller: string,
+  session: Session,
+  args: Properties,
+  call: OperationOptions,
+): Promise<WebhookInfo[]> {
   const { labels, objectType, event } = args;
   const given = { labels, objectType, event };
   const filter = Object.fromEntries(Object.entries(given).filter(([, value]) => isSet(value))) as Filter;

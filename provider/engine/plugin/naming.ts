@@ -1,6 +1,6 @@
 import { CheckRequest } from "@pulumi/pulumi/proto/provider_pb";
 
-import type { Naming } from "../../resources/resource";
+import type { Naming } from "../../resources/types";
 import { nameSeed } from "../../resources/webhook/automatic-name";
 
 /** How a resource that has no name of its own gets one: by the auto-naming settings of the stack, if it has any. */

@@ -4,7 +4,8 @@ import * as pb from "@pulumi/pulumi/proto/provider_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import type { Struct } from "google-protobuf/google/protobuf/struct_pb";
 
-import type { Call, Inputs, Recorded } from "../../resources/resource";
+import type { Call } from "../../resources/resource";
+import type { Inputs, Recorded } from "../../resources/types";
 import { Session } from "../../resources/session";
 import { parseId } from "../../resources/webhook/identity";
 import { UNKNOWN } from "../../shared/engine-values";

@@ -1,6 +1,6 @@
 import { Struct, type Value } from "google-protobuf/google/protobuf/struct_pb";
 
-import type { Inputs, Properties, Recorded } from "../../resources/resource";
+import type { Inputs, Properties, Recorded } from "../../resources/types";
 import { isAlwaysSecret, markSecrets, placeOf, secretsIn } from "../../resources/secrets";
 import { SECRET_SIGNATURE, SIGNATURE_KEY } from "../../shared/engine-values";
 import { protectSecret } from "../../shared/redaction";

@@ -1,6 +1,6 @@
 import { type Operation, privateValues, TimeoutError, type WireTest } from "../../api";
 import { redact } from "../../shared/redaction";
-import type { Properties } from "../resource";
+import type { Properties } from "../types";
 import { headersToWire } from "../webhook/headers";
 import { headersIn } from "../webhook/state";
 import { toWire } from "../webhook/wire";

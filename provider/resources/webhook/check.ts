@@ -2,7 +2,7 @@ import { STORED_CONFIGURATION } from "../../shared/configuration";
 import { isUnknown, UNKNOWN } from "../../shared/engine-values";
 import { isRecord, isSet } from "../../shared/values";
 import { type Fields, problemsIn, settle } from "../fields";
-import type { Checked, CheckRequest, Inputs, Properties } from "../resource";
+import type { Checked, CheckRequest, Inputs, Properties } from "../types";
 import type { Settings } from "../session";
 import { automaticName } from "./automatic-name";
 import { eventsOf, FIELDS, OBJECT_TYPES } from "./fields";

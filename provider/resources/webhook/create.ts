@@ -1,7 +1,8 @@
 import type { Operation, WireWebhook } from "../../api";
 import { NAME_HANDED_ON } from "../errors";
 import { type Field, wireFields } from "../fields";
-import type { Call, Inputs, Recorded } from "../resource";
+import type { Call } from "../resource";
+import type { Inputs, Recorded } from "../types";
 import type { Session } from "../session";
 import { FIELDS } from "./fields";
 import { headersToWire } from "./headers";

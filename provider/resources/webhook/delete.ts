@@ -1,4 +1,5 @@
-import type { Call, Recorded } from "../resource";
+import type { Call } from "../resource";
+import type { Recorded } from "../types";
 import type { Session } from "../session";
 import { describeRecorded, findRecorded } from "./find";
 import { readState } from "./state";

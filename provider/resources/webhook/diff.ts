@@ -1,6 +1,6 @@
 import { sameHost } from "../../shared/host";
 import { changedFields, changesBetween, type Field, type Fields } from "../fields";
-import type { Difference, Inputs, Recorded } from "../resource";
+import type { Difference, Inputs, Recorded } from "../types";
 import { samePlaces } from "../secrets";
 import type { Settings } from "../session";
 import { FIELDS } from "./fields";

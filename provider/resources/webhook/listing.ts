@@ -1,5 +1,5 @@
 import type { Operation, WireWebhook } from "../../api";
-import type { Inputs } from "../resource";
+import type { Inputs } from "../types";
 import type { Session } from "../session";
 import { showsProtected } from "./headers";
 import { headersIn } from "./state";

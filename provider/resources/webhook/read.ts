@@ -1,5 +1,6 @@
 import type { Operation, WireWebhook } from "../../api";
-import type { Call, Found, Properties, Recorded } from "../resource";
+import type { Call } from "../resource";
+import type { Found, Properties, Recorded } from "../types";
 import type { Session } from "../session";
 import { findNamed, findRecorded } from "./find";
 import { headersFromWire, showsProtected } from "./headers";

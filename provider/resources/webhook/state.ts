@@ -1,6 +1,6 @@
 import { compact, isRecord } from "../../shared/values";
 import type { Field } from "../fields";
-import type { Inputs, Properties, Recorded } from "../resource";
+import type { Inputs, Properties, Recorded } from "../types";
 import { FIELDS } from "./fields";
 import { parseId } from "./identity";
 

@@ -1,7 +1,8 @@
 import { BadRequestError, type Operation, type WireWebhook } from "../../api";
 import { goneError, NAME_HANDED_ON } from "../errors";
 import { changedFields, changesBetween } from "../fields";
-import type { Call, Inputs, Recorded } from "../resource";
+import type { Call } from "../resource";
+import type { Inputs, Recorded } from "../types";
 import type { Session } from "../session";
 import { FIELDS } from "./fields";
 import { describeRecorded, findRecorded } from "./find";

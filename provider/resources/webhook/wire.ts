@@ -3,7 +3,7 @@ import { parseHeader, parseList, parseObject, parseRequired } from "../../api/pa
 import { isSet } from "../../shared/values";
 import { type Fields, wireFields } from "../fields";
 import { typeName } from "../field-types";
-import type { Properties } from "../resource";
+import type { Properties } from "../types";
 import { FIELDS } from "./fields";
 
 /**

@@ -1,5 +1,5 @@
 import type { Emulator, StoredWebhook } from "../../../emulator/src";
-import type { Properties } from "../../../provider/resources/resource";
+import type { Properties } from "../../../provider/resources/types";
 import { LEAST, type Process, type Stored } from "../../support/verbs";
 
 /** The value of the protected header. */

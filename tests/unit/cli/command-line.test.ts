@@ -49,6 +49,7 @@ describe("the command line", () => {
     ["a host without a scheme", ["list", "--api-host", "api.ubiops.com"], "give --api-host or set UBIOPS_API_HOST"],
     ["a timeout of zero", ["list", "--timeout", "0"], "give another --timeout"],
     ["a filter by label without a name", ["list", "--label", "=a"], "--label must be given as <name>=<value>"],
+    ["a label that is given twice", ["list", "--label", "a=b", "--label", "a=c"], "--label a is given twice"],
   ])("refuses %s and says what would be right", async (_, words, message) => {
     const { code, out, error } = await shell.run(...words);
     expect({ code, out }).toEqual({ code: 2, out: "" });

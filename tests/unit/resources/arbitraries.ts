@@ -1,6 +1,6 @@
 import fc from "fast-check";
 
-import type { Properties } from "../../../provider/resources/resource";
+import type { Properties } from "../../../provider/resources/types";
 
 const printable = (text: string): boolean => !/\p{Cc}/u.test(text) && text.isWellFormed();
 

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import type { WireHeader } from "../../../provider/api";
 import { fromVersion01 } from "../../../provider/engine/dynamic/version-0.1";
 import { changedFields, changesBetween } from "../../../provider/resources/fields";
-import type { Found, Inputs, Properties } from "../../../provider/resources/resource";
+import type { Found, Inputs, Properties } from "../../../provider/resources/types";
 import { markSecrets } from "../../../provider/resources/secrets";
 import type { Session } from "../../../provider/resources/session";
 import { checkWebhook } from "../../../provider/resources/webhook/check";

@@ -1,4 +1,4 @@
-import type { Properties } from "../../../../provider/resources/resource";
+import type { Properties } from "../../../../provider/resources/types";
 import { webhookTest } from "../../../../provider/resources/webhook-test";
 import { REQUEST_FIELDS } from "../../../../provider/resources/webhook-test/fields";
 import { checkedTest, HOST, least, settings } from "../webhook/sample";

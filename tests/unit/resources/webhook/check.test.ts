@@ -1,4 +1,4 @@
-import type { Naming, Properties } from "../../../../provider/resources/resource";
+import type { Naming, Properties } from "../../../../provider/resources/types";
 import type { Settings } from "../../../../provider/resources/session";
 import { checkWebhook } from "../../../../provider/resources/webhook/check";
 import { FIELDS } from "../../../../provider/resources/webhook/fields";

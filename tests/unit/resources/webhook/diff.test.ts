@@ -1,4 +1,4 @@
-import type { Properties } from "../../../../provider/resources/resource";
+import type { Properties } from "../../../../provider/resources/types";
 import { diffWebhook } from "../../../../provider/resources/webhook/diff";
 import { record } from "../../../../provider/resources/webhook/state";
 import { UNKNOWN } from "../../../../provider/shared/engine-values";
