@@ -1,17 +1,22 @@
 import * as fs from "node:fs/promises";
 import * as path from "node:path";
 
-import { ROOT, tool } from "./command";
+import { command, ROOT } from "./command";
 
 /**
- * Builds `dist/` if the sources are newer.
+ * Builds `dist/`, the plugin's bundle included, if the sources are newer.
  * @throws Error with the compiler's output if it does not compile
  */
 export async function ensureBuilt(): Promise<void> {
   const [sources, built] = await Promise.all([newest("provider"), newest("dist")]);
   if (built >= sources) return;
-  const { code, text } = await tool("typescript/bin/tsc", ["-p", "tsconfig.build.json"]);
-  if (code !== 0) throw new Error(`The package does not compile:\n${text}`);
+  for (const build of [
+    ["exec", "tsc", "--", "-p", "tsconfig.build.json"],
+    ["run", "build:plugin"],
+  ]) {
+    const { code, text } = await command("npm", ["--silent", ...build]);
+    if (code !== 0) throw new Error(`The package does not compile:\n${text}`);
+  }
 }
 
 /** The modification time of the newest file in a folder of the repository. 0 if there is no file. */
