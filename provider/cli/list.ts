@@ -1,6 +1,6 @@
 import { listMatching } from "../resources/webhook/filter";
 import { toInfo, type WebhookInfo } from "../resources/webhook/webhook-info";
-import { shownUrl } from "./credential-url";
+import { shownUrl } from "../resources/webhook/credential-url";
 import { connect, EXIT, type FilterOptions, type ProjectOptions, toFilter } from "./options";
 import { table, type Terminal } from "./terminal";
 

@@ -3,7 +3,7 @@ import { isCredentialName } from "../resources/webhook/headers";
 import { toInfo, type WebhookInfo } from "../resources/webhook/webhook-info";
 import { sendTest } from "../resources/webhook-test/send";
 import { protectSecret } from "../shared/redaction";
-import { isCredentialUrl } from "./credential-url";
+import { isCredentialUrl } from "../resources/webhook/credential-url";
 import { connect, EXIT, type ProjectOptions, UsageError } from "./options";
 import { oneLine, type Terminal } from "./terminal";
 

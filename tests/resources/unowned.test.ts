@@ -1,5 +1,5 @@
 import { type Emulator, startEmulator, type StoredWebhook } from "../../emulator/src";
-import { Process } from "../support/verbs";
+import { LEAST, Process } from "../support/verbs";
 
 let emulator: Emulator;
 let foreign: StoredWebhook;
@@ -44,6 +44,15 @@ describe("A webhook of which nothing is recorded", () => {
       protectedHeaders: { Authorization: "" },
     });
     expect(recorded.secrets).toEqual(["headers/X-Api-Key"]);
+  });
+
+  test("has a URL that may be a credential as a secret, and so has one whose URL somebody changed to such a one", async () => {
+    const credential = { url: "https://hooks.slack.com/services/T0/B0/canary" };
+    emulator.edit("shop", "foreign", credential);
+    expect((await get("shop/foreign")).recorded.secrets).toContain("url");
+    const stored = await new Process(emulator).create(LEAST);
+    emulator.edit("shop", LEAST.name, credential);
+    expect((await new Process(emulator).refresh(stored)).recorded.secrets).toEqual(["url"]);
   });
 
   test("is found by its name, if that looks like a UUID and no webhook has that UUID", async () => {

@@ -5,7 +5,7 @@ import { checkWebhook } from "../../resources/webhook/check";
 import { headersFromWire, isCredentialName } from "../../resources/webhook/headers";
 import { formatId } from "../../resources/webhook/identity";
 import { fromWire } from "../../resources/webhook/wire";
-import { isCredentialUrl } from "../credential-url";
+import { isCredentialUrl } from "../../resources/webhook/credential-url";
 import { camelCase, logicalName, Names, pascalCase } from "./names";
 
 /** A webhook that exists at UbiOps. */

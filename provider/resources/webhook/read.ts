@@ -2,6 +2,7 @@ import type { Operation, WireWebhook } from "../../api";
 import type { Call } from "../resource";
 import type { Found, Properties, Recorded } from "../types";
 import type { Session } from "../session";
+import { isCredentialUrl } from "./credential-url";
 import { findNamed, findRecorded } from "./find";
 import { headersFromWire, showsProtected } from "./headers";
 import { formatId, parseId } from "./identity";
@@ -26,10 +27,11 @@ export async function readWebhook(session: Session, recorded: Recorded, call: Ca
   const read: Properties = { ...state.fields, ...fromWire(found, state.fields), ...headers, project: state.project };
   // A version that was left to the service is whatever the service says.
   const version = isRecorded && state.fields["version"] === null ? null : read["version"];
-  const inputs = {
-    properties: { ...read, version },
-    secrets: [...recorded.secrets.filter((place) => !place.includes("/")), ...secrets],
-  };
+  const fields = new Set(recorded.secrets.filter((place) => !place.includes("/")));
+  // Nobody has declared it, who could have said that it is a secret.
+  const isNewUrl = read["url"] !== state.fields["url"];
+  if (isNewUrl && isCredentialUrl(String(read["url"]))) fields.add("url");
+  const inputs = { properties: { ...read, version }, secrets: [...fields, ...secrets] };
   const listsProtected = showsProtected(found.headers) || state.listsProtected;
   return { recorded: record(formatId(state.project, found.id), inputs, { host: api.host, listsProtected }), inputs };
 }

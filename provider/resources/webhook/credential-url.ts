@@ -1,4 +1,4 @@
-import { isCredentialName } from "../resources/webhook/headers";
+import { isCredentialName } from "./headers";
 
 /**
  * Services at which a webhook's URL is its credential, by domain: whoever knows the URL can post. Most of these URLs would

@@ -1,4 +1,4 @@
-import { isCredentialUrl, shownUrl } from "../../../provider/cli/credential-url";
+import { isCredentialUrl, shownUrl } from "../../../../provider/resources/webhook/credential-url";
 
 const UUID = "0f6d2b0e-64a4-4d5e-8a8f-4f4f9f2f0001";
 
