@@ -25,7 +25,13 @@ export interface Recorded {
 /** How a webhook that the program does not name gets its name. */
 export type Naming =
   /** The name is derived from the object and from this text, which stays with the resource and is no other resource's. */
-  | { readonly seed: string; /** Whether a name in the state stays, whatever made it. */ readonly isKept?: true }
+  | {
+      readonly seed: string;
+      /** Whether a name in the state stays, whatever made it. */
+      readonly isKept?: true;
+      /** The name that it has until its object changes. Default: derived from the seed. */
+      readonly keptName?: string | undefined;
+    }
   /** The engine's auto-naming settings propose a name for a webhook that has none yet. */
   | { readonly proposed: string }
   /** Nothing names it: it keeps the name that it has, or the program must name it. */

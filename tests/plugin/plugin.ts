@@ -127,8 +127,14 @@ export class Plugin {
     return { inputs: toPlain(response.getInputs()), failures: reasons(response) };
   }
 
-  async diff({ id, properties }: Recorded, news: Properties, resource: ResourceOptions = {}): Promise<PlainDiff> {
+  async diff(
+    { id, properties }: Recorded,
+    news: Properties,
+    resource: ResourceOptions = {},
+    ignoreChanges: string[] = [],
+  ): Promise<PlainDiff> {
     const request = new pb.DiffRequest().setId(id).setUrn(urnOf(resource)).setOlds(toStruct(properties));
+    request.setIgnorechangesList(ignoreChanges);
     const response = await answerOf<pb.DiffResponse>((respond) =>
       this.#client.diff(request.setNews(toStruct(news)), respond),
     );
@@ -150,8 +156,13 @@ export class Plugin {
     return { id: response.getId(), properties: toPlain(response.getProperties()) };
   }
 
-  async read(id: string, properties: Properties = {}): Promise<Recorded & { readonly inputs: Properties }> {
+  async read(
+    id: string,
+    properties: Properties = {},
+    before: Properties = {},
+  ): Promise<Recorded & { readonly inputs: Properties }> {
     const request = new pb.ReadRequest().setId(id).setUrn(urnOf({})).setProperties(toStruct(properties));
+    request.setInputs(toStruct(before));
     const response = await answerOf<pb.ReadResponse>((respond) => this.#client.read(request, respond));
     const [state, inputs] = [response.getProperties(), response.getInputs()].map(toPlain);
     return { id: response.getId(), properties: state ?? {}, inputs: inputs ?? {} };

@@ -97,6 +97,17 @@ describe("check", () => {
   });
 });
 
+test("an automatic name is drift if somebody changes it, also after two refreshes", async () => {
+  const { inputs, recorded } = await created();
+  plugin.emulator.edit("shop", String(inputs["name"]), { name: "renamed" });
+  const once = await plugin.read(recorded.id, recorded.properties, inputs);
+  const twice = await plugin.read(once.id, once.properties, once.inputs);
+  expect(twice.inputs).toMatchObject({ name: "renamed" });
+  const { inputs: checked } = await plugin.check(DEPLOYMENT, { olds: twice.inputs });
+  expect(checked).toEqual(inputs);
+  expect(await plugin.diff(twice, checked)).toMatchObject({ details: { name: Kind.UPDATE } });
+});
+
 describe("previews", () => {
   test("send nothing, and know everything but what UbiOps gives", async () => {
     const { inputs } = await plugin.check({ ...DEPLOYMENT, url: UNKNOWN });
@@ -141,6 +152,41 @@ describe("a webhook", () => {
     expect(read).toMatchObject({ id: `shop/${id}`, inputs: known, properties: { webhookId: id } });
     const { inputs } = await plugin.check(read.inputs, { olds: read.inputs });
     expect(await plugin.diff(read, inputs)).toMatchObject({ changes: false });
+  });
+
+  test("is imported with protected headers whose values are to be filled in, or left as they are with ignoreChanges", async () => {
+    const headers = ["Authorization", "X-Key"].map((key) => ({ key, value: "canary", protected: true }));
+    plugin.emulator.put("shop", { name: "there", headers });
+    const read = await plugin.read("shop/there");
+    const { __read: _, ...generated } = read.inputs;
+    const { inputs } = await plugin.check(generated, { olds: read.inputs });
+    await expect(plugin.diff(read, inputs)).rejects.toThrow(
+      'protectedHeaders: headers "Authorization", "X-Key": the value must not be empty.',
+    );
+    await expect(plugin.diff(read, inputs, {}, ['protectedHeaders["X-Key"]'])).rejects.toThrow(
+      'header "Authorization":',
+    );
+    for (const path of ["protectedHeaders", "*"])
+      expect(await plugin.diff(read, inputs, {}, [path])).toMatchObject({ changes: false });
+    // A refresh before that compares what was read with what is read.
+    expect(await plugin.diff(read, read.inputs)).toMatchObject({ changes: false });
+
+    const filled = { ...generated, protectedHeaders: { Authorization: secret("one"), "X-Key": secret("two") } };
+    const { inputs: checked } = await plugin.check(filled, { olds: read.inputs });
+    expect(checked).not.toHaveProperty("__read");
+    await plugin.update(read, checked);
+    expect(plugin.emulator.webhooks("shop")[0]?.headers.map(({ value }) => value)).toEqual(["one", "two"]);
+  });
+
+  test("is imported with its URL as a secret, if that may be a credential", async () => {
+    const url = "https://hooks.slack.com/services/T0/B0/canary";
+    plugin.emulator.put("shop", { name: "slack", url });
+    expect(await plugin.read("shop/slack")).toMatchObject({
+      inputs: { url: secret(url) },
+      properties: { url: secret(url) },
+    });
+    plugin.emulator.put("shop", { name: "plain", url: DEPLOYMENT.url });
+    expect((await plugin.read("shop/plain")).inputs).toMatchObject({ url: DEPLOYMENT.url });
   });
 
   test("that is not there cannot be imported", async () => {

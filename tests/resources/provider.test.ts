@@ -125,6 +125,17 @@ describe("The provider of webhooks, as the engine's host calls it", () => {
     expect((await begin().check(moved, made.inputs))["name"]).toBe(made.inputs["name"]);
   });
 
+  test("keeps the automatic name that the native form made, until the object changes", async () => {
+    const { __seed: _, __provider: __, ...own } = declared({ name: "finished-by-the-plugin" });
+    const native = { project: "shop", ...own };
+    const first = await begin().check(declared(), native);
+    const second = await begin().check(declared({ timeout: 20 }), first);
+    expect([first["name"], second["name"]]).toEqual(["finished-by-the-plugin", "finished-by-the-plugin"]);
+    const third = await begin().check(declared({ objectName: "other" }), second);
+    expect(third["name"]).toMatch(/^finished-[0-9a-f]{8}$/);
+    expect(third).not.toHaveProperty("__kept");
+  });
+
   test("reads a webhook that the program does not own without inputs to differ from", async () => {
     const { id, name } = emulator.put("shop", { name: "foreign" });
     const { props, ...read } = await begin().provider.read("shop/foreign", { __external: true });

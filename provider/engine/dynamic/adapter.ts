@@ -8,7 +8,16 @@ import { parseId } from "../../resources/webhook/identity";
 import { protectSecret } from "../../shared/redaction";
 import { warn } from "../../shared/warn";
 import { hostError } from "./errors";
-import { fromHost, type HostProperties, ownerOf, toHost, toInputs, toRecorded, withKept } from "./host-properties";
+import {
+  fromHost,
+  type HostProperties,
+  keptNameOf,
+  ownerOf,
+  toHost,
+  toInputs,
+  toRecorded,
+  withKept,
+} from "./host-properties";
 
 const FRONT_END = { warn, importCommand: 'use "pulumi import --file"' };
 
@@ -33,12 +42,17 @@ export class DynamicProvider implements dynamic.ResourceProvider<Properties, Pro
     return this.#run("", news, olds, (declared, previous) => {
       const seed = previous.seed ?? declared.seed;
       this.#session.owners.declare(ownerOf("", seed, declared.properties));
-      const naming = seed === undefined ? undefined : { seed };
+      const keptName = keptNameOf(previous);
+      const naming = seed === undefined ? undefined : { seed, keptName };
       const request = { declared: toInputs(withKept(declared, previous)), previous: previous.properties, naming };
       const { inputs, failures } = this.#resource.check(this.#session.settings, request);
       // A failure with a property prints the value of that property, secrets included: the reason names the field.
       return {
-        inputs: toHost(inputs, { seed, isExternal: false }),
+        inputs: toHost(inputs, {
+          seed,
+          keptName: inputs.properties["name"] === keptName ? keptName : undefined,
+          isExternal: false,
+        }),
         failures: failures.map((reason) => ({ property: "", reason })),
       };
     });

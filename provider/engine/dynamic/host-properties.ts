@@ -15,6 +15,8 @@ export interface HostProperties {
   readonly reference: unknown;
   /** What an automatic name is made of. It also tells the resource from all others. */
   readonly seed: string | undefined;
+  /** The automatic name that the native form made, if the webhook was its resource. */
+  readonly keptName: string | undefined;
   readonly secrets: readonly string[];
   /** Whether the program reads the resource and does not own it (`Webhook.get`). */
   readonly isExternal: boolean;
@@ -25,6 +27,7 @@ export function fromHost(raw: Properties): HostProperties {
   const {
     __provider: reference,
     __seed: seed,
+    __kept: keptName,
     __secrets: secrets,
     __external: external,
     ...properties
@@ -33,6 +36,7 @@ export function fromHost(raw: Properties): HostProperties {
     properties,
     reference,
     seed: typeof seed === "string" ? seed : undefined,
+    keptName: typeof keptName === "string" ? keptName : undefined,
     secrets: Array.isArray(secrets) ? secrets.filter((place) => typeof place === "string").toSorted() : [],
     isExternal: external === true,
   };
@@ -41,14 +45,21 @@ export function fromHost(raw: Properties): HostProperties {
 /** Puts properties together for the engine, with every secret marked. */
 export function toHost(
   { properties, secrets }: Inputs,
-  { seed, isExternal }: Pick<HostProperties, "seed" | "isExternal">,
+  { seed, keptName, isExternal }: Pick<HostProperties, "seed" | "isExternal"> & { keptName?: string | undefined },
 ): Record<string, unknown> {
   const own = {
     __seed: seed,
+    __kept: keptName,
     __secrets: secrets.length > 0 ? secrets : undefined,
     __external: isExternal || undefined,
   };
   return compact({ ...markSecrets(properties, secrets), ...own });
+}
+
+/** The automatic name that a webhook keeps: the native form derives names from something else. */
+export function keptNameOf({ properties: { name }, reference, seed, keptName }: HostProperties): string | undefined {
+  const isNative = reference === undefined && seed === undefined;
+  return isNative && typeof name === "string" ? name : keptName;
 }
 
 /**

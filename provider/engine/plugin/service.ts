@@ -19,6 +19,7 @@ import { namingOf } from "./naming";
 import { RESOURCES, type Served } from "./resources";
 import { packageSchema } from "./schema";
 import { tokenOf } from "./tokens";
+import { asRead, declaredName, refuseUntold, takeMarks } from "./read-marks";
 import { fromInputs, toInputs, toRecorded, toStruct } from "./values";
 
 const CAPABILITIES = { secrets: true, previews: true, autonaming: true } as const;
@@ -85,14 +86,16 @@ export class PluginService {
   #check(request: pb.CheckRequest): pb.CheckResponse {
     const { served, call } = this.#target(request);
     this.#session.owners.declare(call.owner);
+    const { inputs: declared, isRead } = takeMarks(toInputs(request.getNews()));
+    const previous = toRecorded("", request.getOlds()).state;
     const { inputs, failures } = served.resource.check(this.#session.settings, {
-      declared: toInputs(request.getNews()),
-      previous: toRecorded("", request.getOlds()).state,
+      declared,
+      previous: { ...previous, name: declaredName(previous) },
       naming: namingOf(request, call.owner.name),
     });
     // A failure with a property prints the value of that property, secrets included: the reason names the field.
     return new pb.CheckResponse()
-      .setInputs(fromInputs(inputs))
+      .setInputs(fromInputs(isRead ? asRead(inputs) : inputs))
       .setFailuresList(failures.map((reason) => new pb.CheckFailure().setReason(reason)));
   }
 
@@ -100,7 +103,9 @@ export class PluginService {
     const { served, call } = this.#target(request);
     const id = request.getId();
     this.#session.owners.note(parseId(id)?.key ?? id, call.owner);
-    const [recorded, inputs] = [toRecorded(id, request.getOlds()), toInputs(request.getNews())];
+    const [recorded, { inputs, isRead }] = [toRecorded(id, request.getOlds()), takeMarks(toInputs(request.getNews()))];
+    // A refresh compares what it reads with what was read.
+    if (!isRead) refuseUntold(inputs, request.getIgnorechangesList());
     const difference = served.resource.diff(this.#session.settings, recorded, inputs);
     const needsUpdate = difference.needsUpdate || recorded.isDynamic;
     return toDiffResponse({ ...difference, needsUpdate }, [...recorded.secrets, ...inputs.secrets]);
@@ -121,7 +126,8 @@ export class PluginService {
     // An empty id says that it is gone.
     if (!found) return new pb.ReadResponse();
     const { id, ...read } = found.recorded;
-    return new pb.ReadResponse().setId(id).setProperties(toOutputs(served, read)).setInputs(fromInputs(found.inputs));
+    const inputs = asRead(found.inputs, toInputs(request.getInputs()).properties);
+    return new pb.ReadResponse().setId(id).setProperties(toOutputs(served, read)).setInputs(fromInputs(inputs));
   }
 
   async #update(request: pb.UpdateRequest): Promise<pb.UpdateResponse> {

@@ -94,8 +94,8 @@ function nameFor({ previous, naming }: CheckRequest, settled: Properties): strin
   const object = OBJECT.map((field) => settled[field] ?? null);
   if (object.some(isUnknown)) return UNKNOWN;
   const made = naming && ("seed" in naming ? automaticName(naming.seed, object) : naming.proposed);
-  if (naming && "seed" in naming && !naming.isKept) return made;
   const isSameObject = OBJECT.every((field, index) => (previous[field] ?? null) === object[index]);
+  if (naming && "seed" in naming && !naming.isKept) return isSameObject ? (naming.keptName ?? made) : made;
   const { name } = previous;
   return typeof name === "string" && isSameObject ? name : made;
 }
