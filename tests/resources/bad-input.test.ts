@@ -2,6 +2,7 @@ import { DynamicProvider } from "../../provider/engine/dynamic/adapter";
 import type { Properties } from "../../provider/resources/types";
 import { webhook } from "../../provider/resources/webhook";
 import { UNKNOWN } from "../../provider/shared/engine-values";
+import { Plugin, secret } from "../plugin/plugin";
 import { handedOver } from "../support/dynamic-host";
 
 const CANARY = "canary-2b7c-canary";
@@ -36,6 +37,32 @@ async function failuresOf(
   handedOver(inputs);
   return failures.map(({ reason }) => reason);
 }
+
+let plugin: Plugin;
+beforeAll(async () => {
+  plugin = await Plugin.start();
+});
+afterAll(() => plugin.close());
+
+/** The same of the plugin, as the engine asks for it: what is a secret is marked, and not told beside the arguments. */
+async function failuresOfPlugin(
+  change: Properties,
+  settings: Readonly<Record<string, string | undefined>> = SETTINGS,
+): Promise<string[]> {
+  const configured = Object.entries(settings).flatMap(([key, value]) =>
+    value === undefined ? [] : [[key.replace("ubiops:", ""), value]],
+  );
+  await plugin.configure(Object.fromEntries(configured) as Properties);
+  const { __seed: _, __secrets: secrets = [], ...declared } = { ...GOOD, ...change } as Properties;
+  const marked = Object.entries(declared).flatMap(([name, value]) => {
+    if (value === undefined) return [];
+    return [[name, (secrets as string[]).includes(name) ? secret(value) : value]];
+  });
+  return (await plugin.check(Object.fromEntries(marked) as Properties)).failures;
+}
+
+/** gRPC passes no such text. */
+const isSendable = (change: Properties): boolean => !JSON.stringify(change).includes("\\ud83e");
 
 const ownProperty = (name: string, value: unknown): Properties => Object.fromEntries([[name, value]]);
 const headers = (value: unknown): Properties => ({ headers: value });
@@ -214,16 +241,18 @@ describe("A bad argument is refused in one sentence that names the field and sho
     ["a property called constructor", ownProperty("constructor", CANARY), "constructor: unknown property."],
   ])("%s", async (_what, change, sentence) => {
     expect(await failuresOf(change)).toEqual([sentence]);
+    if (isSendable(change)) expect(await failuresOfPlugin(change)).toEqual([sentence]);
     expect(sentence).not.toContain(CANARY);
   });
 });
 
 test("several bad arguments are told together, with what is wrong with the configuration", async () => {
   const change = { url: "x", timeout: 0, event: "y", lables: {}, headers: { A: 1 }, protectedHeaders: { B: "" } };
-  const failures = await failuresOf(change, {});
-  const fields = failures.map((failure) => failure.slice(0, failure.indexOf(":")));
   const expected = ["lables", "url", "event", "headers", "protectedHeaders", "timeout"];
-  expect(fields).toEqual(["The UbiOps API token is missing", ...expected]);
+  for (const failures of [await failuresOf(change, {}), await failuresOfPlugin(change, {})]) {
+    const fields = failures.map((failure) => failure.slice(0, failure.indexOf(":")));
+    expect(fields).toEqual(["The UbiOps API token is missing", ...expected]);
+  }
 });
 
 test("a project that is missing everywhere is one sentence with the ways to set it", async () => {
@@ -256,5 +285,6 @@ describe("A good argument is not refused:", () => {
     ["an event of an object whose type is not known yet", { objectType: UNKNOWN, event: "pipeline_request_finished" }],
   ])("%s", async (_what, change) => {
     expect(await failuresOf(change)).toEqual([]);
+    expect(await failuresOfPlugin(change)).toEqual([]);
   });
 });

@@ -4,6 +4,7 @@ import { type Emulator, startEmulator, type StoredWebhook } from "../../emulator
 import type { Properties } from "../../provider/resources/types";
 import { webhook } from "../../provider/resources/webhook";
 import { FIELDS } from "../../provider/resources/webhook/fields";
+import { Plugin } from "../plugin/plugin";
 import { DynamicHost, REFERENCE } from "../support/dynamic-host";
 import { LEAST } from "../support/verbs";
 
@@ -49,7 +50,8 @@ async function isDone(verb: Promise<unknown>): Promise<boolean> {
     await verb;
     return true;
   } catch (error) {
-    expect(error).toMatchObject({ message: expect.stringMatching(/^[A-Z"]/) as string });
+    const { details, message } = error as { details?: string; message: string };
+    expect(details ?? message).toMatch(/^[A-Z"]/);
     expect(String(error)).not.toMatch(/undefined|\[object|Cannot read|is not a function|not iterable/);
     return false;
   }
@@ -122,6 +124,38 @@ describe("A state that was edited by hand", () => {
         expect(there()).toHaveLength(isDeleted ? 0 : 1);
         expect(emulator.webhooks(PROJECT)).toContainEqual(foreign);
         if (isDeleted) successes += 1;
+      }),
+      RUNS,
+    );
+    expect(successes).toBeGreaterThan(RUNS.numRuns / 2);
+  });
+});
+
+describe("A state of the plugin that was edited by hand", () => {
+  let plugin: Plugin;
+  let ours: StoredWebhook;
+  beforeAll(async () => {
+    plugin = await Plugin.start();
+    ours = plugin.emulator.put(PROJECT, OLD);
+  });
+  afterAll(() => plugin.close());
+
+  test("is checked against, compared, read and updated without a crash, or refused in a sentence", async () => {
+    let successes = 0;
+    await fc.assert(
+      fc.asyncProperty(damaged, async (outputs) => {
+        plugin.emulator.edit(PROJECT, plugin.emulator.webhooks(PROJECT)[0]?.name ?? "", { ...OLD, timeout: 10 });
+        const recorded = { id: `${PROJECT}/${ours.id}`, properties: outputs };
+        const { inputs, failures } = await plugin.check(NEW, { olds: outputs });
+        expect(failures).toEqual([]);
+        expect(await plugin.diff(recorded, inputs)).toHaveProperty("replaces");
+        const isRead = await isDone(plugin.read(recorded.id, outputs));
+        const isUpdated = await isDone(plugin.update(recorded, inputs));
+        if (isUpdated) {
+          const { name, url, timeout } = NEW;
+          expect(plugin.emulator.webhooks(PROJECT)).toMatchObject([{ id: ours.id, name, url, timeout }]);
+        }
+        if (isRead && isUpdated) successes += 1;
       }),
       RUNS,
     );

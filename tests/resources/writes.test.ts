@@ -1,4 +1,5 @@
 import { type Emulator, startEmulator } from "../../emulator/src";
+import type { Properties } from "../../provider/resources/types";
 import { Session } from "../../provider/resources/session";
 import { LEAST, Process } from "../support/verbs";
 
@@ -89,6 +90,57 @@ test("an update sends what changed and nothing else, and what is left out goes b
   expect(begin().changes(made, changed)).toEqual(["description", "labels/team", "timeout"]);
   await begin().update(made, changed);
   expect(bodies("PATCH")).toEqual([{ description: "two", labels: {}, timeout: 10 }]);
+});
+
+describe("An update of one field", () => {
+  const FULL = {
+    ...LEAST,
+    name: "first",
+    version: "v1",
+    description: "first",
+    labels: { team: "first" },
+    headers: { "X-Stage": "prod" },
+    protectedHeaders: SECRET,
+    timeout: 20,
+    enabled: false,
+    retry: true,
+    includeResult: true,
+  };
+  const kept = { key: "Authorization", value: null, protected: true };
+
+  test.each<[field: string, declared: Properties, sent: object]>([
+    ["name", { name: "other" }, { name: "other" }],
+    ["url", { url: "https://hooks.example.com/other" }, { url: "https://hooks.example.com/other" }],
+    ["event", { event: "deployment_request_failed" }, { event: "deployment_request_failed" }],
+    ["description", { description: "other" }, { description: "other" }],
+    ["labels", { labels: { team: "other" } }, { labels: { team: "other" } }],
+    ["timeout", { timeout: 30 }, { timeout: 30 }],
+    ["enabled", { enabled: true }, { enabled: true }],
+    ["retry", { retry: false }, { retry: false }],
+    ["includeResult", { includeResult: false }, { include_result: false }],
+    [
+      "headers",
+      { headers: { "X-Stage": "dev" } },
+      { headers: [{ key: "X-Stage", value: "dev", protected: false }, kept] },
+    ],
+  ])("sends %s alone", async (_field, declared, sent) => {
+    await begin().update(await begin().create(FULL), { ...FULL, ...declared });
+    expect(bodies("PATCH")).toEqual([sent]);
+  });
+
+  test.each<[field: string, sent: object]>([
+    ["description", { description: "" }],
+    ["labels", { labels: {} }],
+    ["timeout", { timeout: 10 }],
+    ["enabled", { enabled: true }],
+    ["retry", { retry: false }],
+    ["includeResult", { include_result: false }],
+    ["headers", { headers: [kept] }],
+    ["protectedHeaders", { headers: [{ key: "X-Stage", value: "prod", protected: false }] }],
+  ])("sets %s back to its default if the program no longer declares it", async (field, sent) => {
+    await begin().update(await begin().create(FULL), { ...FULL, [field]: undefined });
+    expect(bodies("PATCH")).toEqual([sent]);
+  });
 });
 
 test("an update without a change sends nothing", async () => {
