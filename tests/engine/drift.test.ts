@@ -1,7 +1,19 @@
-import type { StoredHeader, WebhookFields } from "../../emulator/src";
-import { leaks } from "../../tools/support/canaries";
-import { Emulated, PROJECT, type SentRequest } from "../../tools/support/emulated";
+import type { StoredHeader, StoredWebhook, WebhookFields } from "../../emulator/src";
 import type { EngineResult } from "../../tools/program/engine-command";
+import type { StateResource } from "../../tools/program/state";
+import {
+  Emulated,
+  FRONT_ENDS,
+  type FrontEnd,
+  PROJECT,
+  type SentRequest,
+  withoutSuffix,
+} from "../../tools/support/emulated";
+
+/**
+ * One stack, the same on both front ends: drift of every kind is shown and healed, then an update fails in every way at
+ * once while a state is damaged, and the next one goes on. Every webhook is in a situation of its own.
+ */
 
 const HEADERS: readonly StoredHeader[] = [
   { key: "Authorization", value: "canary-one", protected: true },
@@ -97,8 +109,7 @@ const DRIFT: Readonly<Record<string, Case>> = {
   },
   "made-plain": {
     edit: { headers: but("X-Key", { protected: false }) },
-    // The place of the secret goes with it.
-    shows: ["~ headers: {", "- X-Key: [secret]", ...NEW_KEY, "- __secrets: [", '- [0]: "headers/X-Key"'],
+    shows: ["~ headers: {", "- X-Key: [secret]", ...NEW_KEY],
     heals: sent("X-Key"),
   },
   "protected-added": {
@@ -128,18 +139,20 @@ const QUIET: Readonly<Record<string, Partial<WebhookFields>>> = {
   "header-case": { headers: HEADERS.map((header) => ({ ...header, key: header.key.toUpperCase() })) },
 };
 
-/** The forms in which a service returns protected headers. The others are tried on the verbs. */
-const FORMS = ["null", "absent"] as const;
-type Form = (typeof FORMS)[number];
+/**
+ * The form in which the service returns protected headers, another one for each front end: the verbs are tried with
+ * every form.
+ */
+const FORMS = { dynamic: "null", native: "absent" } as const;
 
 /** How long the provider goes on with a listing, in milliseconds. */
 const LISTING_MS = 10_000;
 
 const NAMES = [...Object.keys(DRIFT), ...Object.keys(QUIET), "deleted"];
 
-const expected = (form: Form, name: string): Pick<Case, "shows" | "heals"> | undefined => {
+const expected = (frontEnd: FrontEnd, name: string): Pick<Case, "shows" | "heals"> | undefined => {
   const drift = DRIFT[name];
-  return form === "absent" && drift?.unlisted !== undefined ? (drift.unlisted ?? undefined) : drift;
+  return FORMS[frontEnd] === "absent" && drift?.unlisted !== undefined ? (drift.unlisted ?? undefined) : drift;
 };
 
 const mapOf = (isProtected: boolean) =>
@@ -148,7 +161,93 @@ const mapOf = (isProtected: boolean) =>
       HEADERS.filter((header) => header.protected === isProtected).map(({ key, value }) => [key, value]),
     ),
   );
-const declaration = `headers: ${mapOf(false)}, protectedHeaders: ${mapOf(true)}`;
+
+const DRIFTING = `for (const name of ${JSON.stringify(NAMES)}) {
+  new ubiops.Webhook(name, { ...deployment, name, description: "first", labels: { team: "ml" }, headers: ${mapOf(false)}, protectedHeaders: ${mapOf(true)} });
+}`;
+
+const DAMAGED = `for (const name of ["bare", "nulls", "lists"]) {
+  new ubiops.Webhook(name, { ...deployment, name, labels: { team: "ml" }, headers: { "X-Plain": "plain" }, protectedHeaders: { Authorization: "Bearer canary" } });
+}`;
+
+/** Webhooks whose program leaves some of their headers to whoever changes them at the service. */
+const IGNORING = [
+  ["ignoring-all", "headers"],
+  ["ignoring-one", 'headers["X-Stage"]'],
+]
+  .map(
+    ([name, path]) =>
+      `new ubiops.Webhook("${name}", { ...deployment, name: "${name}", headers: ${mapOf(false)}, protectedHeaders: ${mapOf(true)} }, { ignoreChanges: ['${path}'] });`,
+  )
+  .join("\n");
+
+/** The headers of those after somebody has changed them. */
+const IGNORED: readonly StoredHeader[] = [
+  ...HEADERS.map((header) => (header.protected ? header : { ...header, value: "other" })),
+  { key: "X-New", value: "new", protected: false },
+];
+
+/** The rest of the program as it is at first. */
+const FIRST = `
+  new ubiops.Webhook("refused", { ...deployment, name: "refused" });
+  new ubiops.Webhook("gone", { ...deployment, name: "gone" });
+  new ubiops.Webhook("remade", { ...deployment, name: "remade" });
+  new ubiops.Webhook("swapped-one", { ...deployment, name: "swapped-one" });
+  new ubiops.Webhook("swapped-two", { ...deployment, name: "swapped-two" });
+  new ubiops.Webhook("replaced", { ...deployment, project: "refusing" });
+  new ubiops.Webhook("tainted", deployment);
+  new ubiops.Webhook("tainted-adopting", { ...deployment, adoptExisting: true });
+`;
+
+/** The same when everything in it fails. */
+const FAILING = `
+  new ubiops.Webhook("refused", { ...deployment, name: "refused", timeout: 20 });
+  new ubiops.Webhook("gone", { ...deployment, name: "gone", timeout: 20 });
+  new ubiops.Webhook("remade", { ...deployment, name: "remade", timeout: 20 });
+  new ubiops.Webhook("swapped-one", { ...deployment, name: "swapped-two" });
+  new ubiops.Webhook("swapped-two", { ...deployment, name: "swapped-one" });
+  new ubiops.Webhook("replaced", { ...deployment, project: "refusing", objectName: "other-model" });
+  new ubiops.Webhook("tainted", deployment);
+  new ubiops.Webhook("tainted-adopting", { ...deployment, adoptExisting: true });
+  new ubiops.Webhook("taken", { ...deployment, name: "by-hand" });
+  new ubiops.Webhook("mismatched", { ...deployment, name: "of-another-object", adoptExisting: true });
+  ubiops.Webhook.get("missing", "${PROJECT}/missing");
+`;
+
+/** The same as the messages say. */
+const REPAIRED = `
+  new ubiops.Webhook("refused", { ...deployment, name: "refused", timeout: 20 });
+  new ubiops.Webhook("gone", { ...deployment, name: "gone", timeout: 20 });
+  new ubiops.Webhook("remade", { ...deployment, name: "remade", timeout: 20, adoptExisting: true });
+  new ubiops.Webhook("swapped-one", { ...deployment, name: "third" });
+  new ubiops.Webhook("swapped-two", { ...deployment, name: "swapped-two" });
+  new ubiops.Webhook("replaced", { ...deployment, project: "refusing", objectName: "other-model" });
+  new ubiops.Webhook("tainted", deployment, { deleteBeforeReplace: true });
+  new ubiops.Webhook("tainted-adopting", { ...deployment, adoptExisting: true });
+`;
+
+/** A state as an edit by hand might leave it. */
+const EDITS: Readonly<Record<string, (properties: Record<string, unknown>) => Record<string, unknown>>> = {
+  bare: ({ __provider, name, project }) => ({ __provider, name, project }),
+  nulls: (properties) => ({
+    ...properties,
+    headers: null,
+    protectedHeaders: null,
+    labels: null,
+    timeout: null,
+    __host: null,
+    __secrets: null,
+  }),
+  lists: (properties) => ({
+    ...properties,
+    headers: [{ key: "Authorization", protected: true }, null, "none"],
+    protectedHeaders: { Authorization: 1 },
+    labels: ["team"],
+    timeout: "10",
+    enabled: "yes",
+    __listed: "no",
+  }),
+};
 
 /** By logical name, the lines of what the preview would do to a resource. */
 function updates(text: string): Record<string, string[]> {
@@ -156,17 +255,14 @@ function updates(text: string): Record<string, string[]> {
     .split(/^Resources:/m, 1)
     .join("")
     .split(/^ {2}pulumi:pulumi:Stack: \(same\)$/m);
-  const blocks = planned.split(/^ {4}[~+-].*ubiops:Webhook: /m).slice(1);
+  const blocks = planned.split(/^ {4}[~+-].*ubiops:(?:index:)?Webhook: /m).slice(1);
   const named = blocks.map((block): [string, string[]] => {
-    const [, name = ""] = /ubiops:Webhook::(\S+)\]/.exec(block) ?? [];
+    const [, name = ""] = /ubiops:(?:index:)?Webhook::(\S+)\]/.exec(block) ?? [];
     const lines = block.split("\n").map((line) => line.trim().replace(/ +/g, " "));
-    return [
-      name,
-      [
-        lines[0] ?? "",
-        ...lines.filter((line) => /^[~+-] /.test(line)).map((line) => line.replace(/^([~+-] [\w-]+) ?: /, "$1: ")),
-      ],
-    ];
+    const changes = lines.filter((line) => /^[~+-] /.test(line)).map(normal);
+    // The dynamic form tells the place of a secret that is gone, too.
+    const own = changes.filter((line) => !/^- (__secrets: \[|\[0\]: "headers\/)/.test(line));
+    return [name, [lines[0] ?? "", ...own]];
   });
   return Object.fromEntries(named);
 }
@@ -175,11 +271,10 @@ const normal = (line: string) => line.replace(/^([~+-] [\w-]+) ?: /, "$1: ");
 
 const byName = (headers: readonly StoredHeader[]) => headers.toSorted((one, other) => (one.key < other.key ? -1 : 1));
 
-describe.each(FORMS)("with a service that returns protected headers in the form %s", (form) => {
+describe.each(FRONT_ENDS)("a stack of the %s front end", (frontEnd) => {
   let run: Emulated;
-  /** What the engine says before anything is changed, and what the service is asked to write then. */
-  let unchanged: EngineResult[];
-  let unchangedWrites: SentRequest[];
+  let created: SentRequest[];
+  let unchanged: EngineResult;
   let unchangedHeaders: (readonly StoredHeader[])[];
   let preview: EngineResult;
   /** How many requests the refresh of the preview cost, and how many listings could grow old in that time. */
@@ -187,84 +282,221 @@ describe.each(FORMS)("with a service that returns protected headers in the form 
   let lifetimes: number;
   let healed: EngineResult;
   let writes: SentRequest[];
+  let failed: EngineResult;
+  let failedWrites: SentRequest[];
+  let refused: StateResource;
+  let foreign: readonly StoredWebhook[];
+  let replaced: readonly StoredWebhook[];
+  let afterFailure: readonly StoredWebhook[];
+  let repaired: EngineResult;
+  let repairs: SentRequest[];
   let quiet: EngineResult;
+  let inTheEnd: readonly StoredWebhook[];
 
   beforeAll(async () => {
-    run = await Emulated.start(
-      `for (const name of ${JSON.stringify(NAMES)}) {
-        new ubiops.Webhook(name, { ...deployment, name, description: "first", labels: { team: "ml" }, ${declaration} });
-      }`,
-      { emulator: { protectedForm: form } },
-    );
+    run = await Emulated.start(DRIFTING + DAMAGED + IGNORING + FIRST, {
+      frontEnd,
+      emulator: { protectedForm: FORMS[frontEnd] },
+    });
     const { program, emulator } = run;
     (await program.up()).ok();
-    run.requests();
-    unchanged = [
-      await program.preview("--refresh", "--expect-no-changes"),
-      await program.refresh("--expect-no-changes"),
-      await program.up("--expect-no-changes"),
-    ];
-    unchangedWrites = run.writes();
-    unchangedHeaders = emulator.webhooks(PROJECT).map(({ headers }) => headers);
+    created = run.writes();
+    unchanged = await program.preview("--refresh", "--expect-no-changes");
+    unchangedHeaders = emulator
+      .webhooks(PROJECT)
+      .filter(({ name }) => NAMES.includes(name))
+      .map(({ headers }) => headers);
 
     for (const [name, { edit }] of Object.entries(DRIFT)) emulator.edit(PROJECT, name, edit);
     for (const [name, edit] of Object.entries(QUIET)) emulator.edit(PROJECT, name, edit);
+    emulator.edit(PROJECT, "ignoring-all", { headers: IGNORED, timeout: 5 });
+    emulator.edit(PROJECT, "ignoring-one", { headers: IGNORED });
     emulator.remove(PROJECT, "deleted");
+    run.requests();
     const begun = performance.now();
     preview = await program.preview("--refresh", "--diff", "--expect-no-changes");
     lifetimes = Math.ceil((performance.now() - begun) / LISTING_MS);
-    refreshed = run.requests().length;
+    refreshed = run.requests().filter(({ project }) => project === PROJECT).length;
     healed = await program.up("--refresh");
     writes = run.writes();
+
+    for (const name of ["gone", "remade"]) emulator.remove(PROJECT, name);
+    foreign = [
+      emulator.put(PROJECT, { name: "remade", url: "https://hooks.example.com/by-hand" }),
+      emulator.put(PROJECT, { name: "by-hand", headers: [{ key: "X-Key", value: "canary-foreign", protected: true }] }),
+      emulator.put(PROJECT, { name: "of-another-object", object_name: "other" }),
+    ];
+    replaced = emulator.webhooks("refusing");
+    for (const name of ["tainted", "tainted-adopting"]) {
+      await program.editState(name, (resource) => (resource.taint = true));
+    }
+    const refusal = { kind: "status", status: 422, body: { timeout: ["Not today."] } } as const;
+    emulator.trouble({ ...refusal, methods: ["PATCH"], path: /\/webhooks\/refused$/ });
+    const full = { kind: "status", status: 400, body: { error: "No more webhooks" } } as const;
+    emulator.trouble({ ...full, methods: ["POST"], path: /\/projects\/refusing\// });
+    await run.write(DRIFTING + DAMAGED + IGNORING + FAILING);
+    failed = await program.up("--continue-on-error");
+    failedWrites = run.writes();
+    refused = await program.resource("refused");
+    afterFailure = [...emulator.webhooks(PROJECT), ...emulator.webhooks("refusing")];
+
+    emulator.clearTroubles();
+    for (const [name, edit] of Object.entries(EDITS)) {
+      await program.editState(name, (resource) => {
+        Object.assign(resource, { inputs: edit(resource.inputs ?? {}), outputs: edit(resource.outputs ?? {}) });
+      });
+    }
+    await run.write(DRIFTING + DAMAGED + IGNORING + REPAIRED);
+    repaired = await program.up("--refresh");
+    repairs = run.writes();
+    inTheEnd = [...emulator.webhooks(PROJECT), ...emulator.webhooks("refusing")];
     quiet = await program.preview("--refresh", "--expect-no-changes");
   });
   afterAll(() => run.dispose());
 
-  test("what is unchanged stays quiet in a preview with a refresh, a refresh and an update", () => {
-    expect(unchanged.map(({ code }) => code)).toEqual([0, 0, 0]);
-    expect(unchangedWrites).toEqual([]);
+  test("is quiet as long as nothing changes", () => {
+    unchanged.ok();
+    expect(created.every(({ method }) => method === "POST")).toBe(true);
     expect(unchangedHeaders.map(byName)).toEqual(NAMES.map(() => byName(HEADERS)));
   });
 
-  test("the refresh of all webhooks costs at most five requests while a listing is young", () => {
-    expect(refreshed).toBeGreaterThan(0);
-    expect(refreshed).toBeLessThanOrEqual(5 * lifetimes);
+  describe("with drift", () => {
+    test("is refreshed with at most five requests while a listing is young", () => {
+      expect(refreshed).toBeGreaterThan(0);
+      expect(refreshed).toBeLessThanOrEqual(5 * lifetimes);
+    });
+
+    test("exits with 7 in a preview with a refresh, and is healed by one update", () => {
+      expect([preview, healed].map(({ code }) => code)).toEqual([7, 0]);
+    });
+
+    test.each(Object.keys(DRIFT))("of %s names it and nothing else", (name) => {
+      const drift = expected(frontEnd, name);
+      const shown = updates(preview.text)[name];
+      expect(shown?.toSorted()).toEqual(drift && ["(update)", ...drift.shows.map(normal)].toSorted());
+    });
+
+    test.each(Object.keys(DRIFT))("of %s undoes it with one PATCH that carries only what is needed", (name) => {
+      const drift = expected(frontEnd, name);
+      const called = DRIFT[name]?.edit.name ?? name;
+      const patches = writes.filter((write) => write.method === "PATCH" && write.name === called);
+      const order = (body: unknown): unknown =>
+        typeof body === "object" && body !== null && "headers" in body && Array.isArray(body.headers)
+          ? { ...body, headers: body.headers.map((header) => JSON.stringify(header)).toSorted() }
+          : body;
+      expect(patches.map(({ body }) => order(body))).toEqual(drift ? [order(drift.heals)] : []);
+    });
+
+    test("creates again what was deleted, as the preview shows", () => {
+      expect(updates(preview.text)["deleted"]?.[0]).toBe("(create)");
+      expect(writes.filter(({ method }) => method === "POST").map(({ body }) => body)).toMatchObject([
+        { name: "deleted" },
+      ]);
+    });
+
+    test("leaves ignored headers as they are at the service, and heals the others", () => {
+      const bodies = (name: string) => writes.filter((write) => write.name === name).map(({ body }) => body);
+      expect(bodies("ignoring-all")).toEqual([{ timeout: 10 }]);
+      const mended = HEADERS.map((header) => ({
+        ...header,
+        value: header.protected ? null : header.key === "X-Stage" ? "other" : header.value,
+      }));
+      const [body] = bodies("ignoring-one");
+      expect(byName(body?.["headers"] as StoredHeader[])).toEqual(byName(mended as StoredHeader[]));
+    });
+
+    test("has none if only the order or the letter case of headers changed", () => {
+      const shown = updates(preview.text);
+      expect(Object.keys(QUIET).filter((name) => shown[name])).toEqual([]);
+    });
   });
 
-  test("a preview with a refresh exits with 7, the update heals all, and then there is no drift", () => {
-    expect([preview, healed, quiet].map(({ code }) => code)).toEqual([7, 0, 0]);
+  describe("when an update fails", () => {
+    test.each<[what: string, message: RegExp]>([
+      [
+        "the service refuses it",
+        /The UbiOps API does not accept timeout of webhook "refused" in project "shop" at \S+: .* UbiOps says: timeout: Not today\. \(PATCH \/projects\/shop\/webhooks\/refused, status 422\)/,
+      ],
+      [
+        "the webhook is gone",
+        /webhook "gone" \([0-9a-f-]{36}\) of project "shop" no longer exists.*Run "pulumi up --refresh" to create it again/,
+      ],
+      ["another one has its name", /webhook "remade" \([0-9a-f-]{36}\) of project "shop" no longer exists/],
+      ["two webhooks swap names", /Two webhooks that swap names need two updates and a third name\./],
+      ["its replacement is refused", /No more webhooks/],
+      [
+        "its replacement is forced under an automatic name",
+        /A webhook called "tainted-[0-9a-f]{8}" already exists.*deleteBeforeReplace: true/,
+      ],
+      ["its name is taken", /A webhook called "by-hand" already exists.*adoptExisting: true.*pulumi import.*aliases/],
+      [
+        "it is to adopt one of another object",
+        /"of-another-object" of project "shop" cannot be adopted: it has another objectName\./,
+      ],
+      ["what it reads is not there", /There is no webhook "missing" in project "shop"/],
+    ])("since %s, that is told in a line", (_, message) => {
+      expect(failed.code).not.toBe(0);
+      expect(failed.text.split("\n")).toContainEqual(expect.stringMatching(message));
+    });
+
+    test("no stack is shown, and none of the damage in the state", () => {
+      expect(failed.text + repaired.text).not.toMatch(
+        /^\s+at |node:internal|\.js:\d+|TypeError|Cannot read|undefined/m,
+      );
+    });
+
+    test("nothing is written but what was asked for", () => {
+      expect(failedWrites.filter(({ status }) => status !== null && status < 400)).toMatchObject([
+        { method: "PATCH", name: expect.stringMatching(/^tainted-adopting-/) as string },
+      ]);
+      for (const webhook of [...foreign, ...replaced]) expect(afterFailure).toContainEqual(webhook);
+      expect(refused.outputs).toMatchObject({ timeout: 10 });
+    });
+
+    test("a webhook that its own replacement adopts is not deleted", () => {
+      expect(failed.text).toContain("is not deleted, since this update has just taken it over");
+    });
   });
 
-  test.each(Object.keys(DRIFT))("the preview names the drift of %s and nothing else", (name) => {
-    const drift = expected(form, name);
-    const shown = updates(preview.text)[name];
-    expect(shown?.map(normal).toSorted()).toEqual(drift && ["(update)", ...drift.shows.map(normal)].toSorted());
-  });
+  describe("after that", () => {
+    test("goes on as the messages say, and is quiet then", () => {
+      repaired.ok();
+      quiet.ok();
+      const [remade, taken, other] = foreign;
+      const names = inTheEnd.map(({ name }) => withoutSuffix(name)).sort();
+      const own = ["refused", "gone", "remade", "third", "swapped-two", "replaced", "tainted", "tainted-adopting"];
+      expect(names).toEqual(
+        [
+          ...NAMES,
+          ...Object.keys(EDITS),
+          ...own,
+          "ignoring-all",
+          "ignoring-one",
+          "by-hand",
+          "of-another-object",
+        ].sort(),
+      );
+      expect(inTheEnd).toEqual(expect.arrayContaining([taken, other]));
+      expect(inTheEnd.find(({ name }) => name === "remade")).toMatchObject({
+        id: remade?.id,
+        url: expect.stringMatching(/\/ubiops$/) as string,
+        timeout: 20,
+      });
+      expect(inTheEnd.find(({ name }) => name === "refused")).toMatchObject({ timeout: 20 });
+    });
 
-  test.each(Object.keys(DRIFT))("one PATCH undoes the drift of %s and carries only what is needed", (name) => {
-    const drift = expected(form, name);
-    const called = DRIFT[name]?.edit.name ?? name;
-    const patches = writes.filter((write) => write.method === "PATCH" && write.name === called);
-    const order = (body: unknown): unknown =>
-      typeof body === "object" && body !== null && "headers" in body && Array.isArray(body.headers)
-        ? { ...body, headers: body.headers.map((header) => JSON.stringify(header)).toSorted() }
-        : body;
-    expect(patches.map(({ body }) => order(body))).toEqual(drift ? [order(drift.heals)] : []);
-  });
-
-  test("what was deleted is shown as a creation and created again", () => {
-    expect(updates(preview.text)["deleted"]?.[0]).toBe("(create)");
-    expect(writes.filter(({ method }) => method === "POST").map(({ body }) => body)).toMatchObject([
-      { name: "deleted" },
-    ]);
-  });
-
-  test("another order or letter case of the headers is no drift", () => {
-    const shown = updates(preview.text);
-    expect(Object.keys(QUIET).filter((name) => shown[name])).toEqual([]);
-  });
-
-  test("no secret is in any text, nor a value that was protected at the service", async () => {
-    expect(leaks(await run.program.texts())).toEqual([]);
+    test("has repaired what was damaged in its state, and made no second webhook", () => {
+      const damaged = inTheEnd.filter(({ name }) => Object.keys(EDITS).includes(name));
+      const right = { url: "https://hooks.example.com/ubiops", labels: { team: "ml" }, enabled: true, timeout: 10 };
+      const headers = [
+        { key: "X-Plain", value: "plain", protected: false },
+        { key: "Authorization", value: "Bearer canary", protected: true },
+      ];
+      expect(damaged).toEqual(Object.keys(EDITS).map(() => expect.objectContaining({ ...right, headers }) as unknown));
+      const remade = repairs.filter(
+        ({ method, body }) => method === "POST" && Object.keys(EDITS).includes(String(body?.["name"])),
+      );
+      expect(remade).toEqual([]);
+    });
   });
 });

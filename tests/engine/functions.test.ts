@@ -100,13 +100,6 @@ describe("The functions", () => {
     expect(outputs).toEqual({ url: receiver.url, labelled: 0, all: { secret: 4 }, probed: "completed" });
   });
 
-  test("end the program with one clear sentence if nothing is found", async () => {
-    await run.write(`ubiops.getWebhookOutput({ name: "none" });`);
-    const { code, text } = await run.program.preview();
-    expect(code).not.toBe(0);
-    expect(text).toContain('There is no webhook "none" in project "configured"');
-  });
-
   test("answer in a plain Node script, with the environment alone", async () => {
     const script = `
       const ubiops = require("pulumi-ubiops");

@@ -1,7 +1,8 @@
 import type { StoredWebhook } from "../../emulator/src";
 import type { Hold } from "../../emulator/src/trouble/holds";
-import { Emulated } from "../../tools/support/emulated";
+import { Emulated, type FrontEnd } from "../../tools/support/emulated";
 import { testOnPosix as test } from "../../tools/support/platform";
+import { leftovers } from "../../tools/program/leftovers";
 import type { EngineCommand, EngineResult } from "../../tools/program/engine-command";
 
 /** Where an update is interrupted: the request is held before its work is done, or its answer after it. */
@@ -81,8 +82,8 @@ class Interruption {
     this.foreign = STORIES.map(({ name }) => run.emulator.put(name, { name: FOREIGN }));
   }
 
-  static async begin(signal: NodeJS.Signals): Promise<Interruption> {
-    const interruption = new Interruption(await Emulated.start(program(FIRST)), signal);
+  static async begin(frontEnd: FrontEnd, signal: NodeJS.Signals): Promise<Interruption> {
+    const interruption = new Interruption(await Emulated.start(program(FIRST), { frontEnd }), signal);
     (await interruption.up()).ok();
     return interruption;
   }
@@ -91,13 +92,16 @@ class Interruption {
     return this.run.program.up("--parallel", "64", "--continue-on-error");
   }
 
-  /** Updates until every story's request is held, and interrupts it there. */
-  async interrupt(stories: readonly Story[]): Promise<EngineResult> {
+  /**
+   * Updates until every story's request is held, and interrupts it there.
+   * @param ready resolves when it may be interrupted otherwise
+   */
+  async interrupt(stories: readonly Story[], ready?: Promise<void>): Promise<EngineResult> {
     const holds = stories.map(({ name, held, moment }) =>
       this.run.emulator.hold({ method: held, path: new RegExp(`/projects/${name}/`), when: moment }),
     );
     const command = this.run.program.spawn("up", "--yes", "--skip-preview", "--parallel", "64");
-    await command.until(Promise.all(holds.map(({ reached }) => reached)));
+    await command.until(Promise.all([...holds.map(({ reached }) => reached), ready]));
     return this.#signal === "SIGINT" ? this.#finish(command, holds) : this.#bury(command, holds);
   }
 
@@ -137,37 +141,28 @@ const expected = ({ then = "" }: Story): Partial<StoredWebhook> => ({
 /** The stories whose webhook a killed update leaves without a trace in the state. */
 const isLeft = ({ held, moment }: Story): boolean => held === "POST" && moment === "after";
 
-describe("an update that is killed", () => {
+describe("an update that is killed, with the dynamic front end", () => {
   let killed: Interruption;
   let next: EngineResult;
   let left: Map<string, StoredWebhook[]>;
   let continued: Map<string, StoredWebhook[]>;
   let adopted: EngineResult;
-  let locked: EngineResult;
 
   beforeAll(async () => {
-    killed = await Interruption.begin("SIGKILL");
+    killed = await Interruption.begin("dynamic", "SIGKILL");
     await killed.run.write(program(CHANGED));
     await killed.interrupt(WRITES);
-    locked = await killed.up();
     (await killed.run.program.run("cancel", "--yes")).ok();
     left = killed.written();
     next = await killed.up();
     continued = killed.written();
-    await killed.run.write(program(CHANGED, true));
-    adopted = await killed.up();
 
-    await killed.run.write(program(LAST));
+    await killed.run.write(program(LAST, true));
     await killed.interrupt(DELETIONS);
     (await killed.run.program.run("cancel", "--yes")).ok();
-    (await killed.up()).ok();
+    adopted = await killed.up();
   });
   afterAll(() => killed.run.dispose());
-
-  test("leaves a lock, which the next one names with the way to take it away", () => {
-    expect(locked.code).not.toBe(0);
-    expect(locked.text).toContain("pulumi cancel");
-  });
 
   test.each(WRITES.filter(isLeft))(
     "$name: the next one refuses the webhook that no state knows, and names the ways on",
@@ -200,26 +195,51 @@ describe("an update that is killed", () => {
   });
 });
 
-describe("an update that is interrupted", () => {
+describe("an update that is interrupted by Ctrl-C, with the native front end", () => {
+  const WAITING = 'new ubiops.Webhook("waiting", { ...deployment, project: "waiting" });';
   let interrupted: Interruption;
   let first: EngineResult;
   let made: Map<string, StoredWebhook[]>;
   let known: (string | undefined)[];
+  let ended: EngineResult;
+  let stillRunning: number[];
+  let sent: unknown[];
+
   beforeAll(async () => {
-    interrupted = await Interruption.begin("SIGINT");
-    await interrupted.run.write(program(CHANGED));
-    first = await interrupted.interrupt(WRITES);
+    interrupted = await Interruption.begin("native", "SIGINT");
+    const { run } = interrupted;
+    await run.write(`${program(CHANGED)}\n${WAITING}`);
+    const trouble = run.emulator.trouble({ kind: "status", status: 503, path: /\/projects\/waiting\// });
+    const tried = new Promise<void>((resolve) => {
+      run.emulator.onRequest(({ path }) => {
+        if (path.includes("/projects/waiting/")) resolve();
+      });
+    });
+    first = await interrupted.interrupt(WRITES, tried);
+    trouble.stop();
     made = interrupted.written();
-    known = (await interrupted.run.program.state()).resources.map(({ id }) => id);
-    (await interrupted.up()).ok();
-    await interrupted.run.write(program(LAST));
+    known = (await run.program.state()).resources.map(({ id }) => id);
+
+    await run.write(`${program(LAST)}\n${WAITING}`);
     await interrupted.interrupt(DELETIONS);
-    (await interrupted.up()).ok();
+    ended = await interrupted.up();
+
+    run.requests();
+    await run.write(`${program(LAST)}\n${WAITING.replace(" }", ", timeout: 20 }")}`);
+    const hold = run.emulator.hold({ method: "PATCH", when: "before" });
+    const up = run.program.spawn("up", "--yes", "--skip-preview");
+    await up.until(hold.reached);
+    up.kill("SIGKILL");
+    await up.done;
+    hold.release();
+    stillRunning = await leftovers(`PULUMI_HOME=${run.program.environment["PULUMI_HOME"]}`);
+    sent = run.writes().map(({ method, project, status }) => [method, project, status]);
   });
   afterAll(() => interrupted.run.dispose());
 
-  test("fails", () => {
+  test("fails, and does not wait for a service that is out of order", () => {
     expect(first.code).not.toBe(0);
+    expect(first.text).toMatch(/waiting .*The operation was cancelled\./);
   });
 
   test.each(WRITES.filter(({ held }) => held === "POST"))(
@@ -231,6 +251,7 @@ describe("an update that is interrupted", () => {
   );
 
   test.each(STORIES)("$name: the next one goes on by itself to what is declared, once", (story) => {
+    ended.ok();
     expect(interrupted.ours(story.name)).toEqual(
       story.then === undefined ? [] : [expect.objectContaining(expected(story))],
     );
@@ -238,5 +259,10 @@ describe("an update that is interrupted", () => {
 
   test("what is somebody else's is as it was", () => {
     expect(interrupted.foreignNow()).toEqual(interrupted.foreign);
+  });
+
+  test("the plugin ends a write and itself when the engine is killed", () => {
+    expect(stillRunning).toEqual([]);
+    expect(sent).toEqual([["PATCH", "waiting", 200]]);
   });
 });

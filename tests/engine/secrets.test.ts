@@ -1,5 +1,5 @@
 import { leaks } from "../../tools/support/canaries";
-import { Emulated, PROJECT } from "../../tools/support/emulated";
+import { Emulated, FRONT_ENDS, PROJECT } from "../../tools/support/emulated";
 import type { EngineResult } from "../../tools/program/engine-command";
 
 /** From the environment: what the engine knows as a secret of the stack config it filters from its output itself. */
@@ -45,74 +45,65 @@ const escapeHtml = (text: string): string =>
     .replaceAll('"', "&quot;")
     .replaceAll("'", "&#x27;");
 
-describe("secrets", () => {
+/** A webhook that is refused before anything is sent. */
+const BAD = 'new ubiops.Webhook("bad", { ...deployment, url: secret("ftp://canary-bad"), timeout: secret("canary") });';
+
+describe.each(FRONT_ENDS)("secrets in a stack of the %s front end", (frontEnd) => {
   let run: Emulated;
   const commands = new Map<string, EngineResult>();
 
   beforeAll(async () => {
     run = await Emulated.start(program(PROTECTED), {
+      frontEnd,
       emulator: { token: API_TOKEN },
       env: { UBIOPS_API_TOKEN: API_TOKEN, NODE_DEBUG: "pulumi-ubiops" },
-      // The planted leak; every text is searched before.
-      mayShow: /^command/,
+      // The second command is asked for everything that the engine sends and receives.
+      mayShow: /^command 2$/,
     });
     const pulumi = async (name: string, ...args: string[]) => commands.set(name, await run.program.run(...args));
 
-    await pulumi("plan", "preview", "--save-plan", "plan.json");
-    await pulumi("up", "up", "--yes", "--skip-preview", "--plan", "plan.json");
-    await run.write(program(ROTATED));
+    await pulumi("plan", "preview", "--json", "--save-plan", "plan.json");
+    await pulumi("up", "up", "--yes", "--skip-preview", "--plan", "plan.json", "-v=9", "--logtostderr");
+    await run.write(program(ROTATED, BAD));
     for (const [name, echo] of Object.entries(ECHOES)) {
       const path = new RegExp(`/webhooks/${name}$`);
       run.emulator.trouble({ kind: "status", status: 400, methods: ["PATCH"], path, body: echo(ROTATED) });
     }
-    await pulumi("refused", "up", "--yes", "--diff", "--continue-on-error");
+    await pulumi("refused", "up", "--yes", "--skip-preview", "--diff", "--continue-on-error");
     run.emulator.clearTroubles();
-    await pulumi("json", "preview", "--json");
-    await pulumi("rotated", "up", "--yes", "--diff");
+    await run.write(program(ROTATED));
     run.emulator.edit(PROJECT, "json", {
       headers: [{ key: "X-Renamed", value: `canary-header ${ROTATED}`, protected: false }],
     });
-    await pulumi("drift", "preview", "--refresh", "--diff");
-    await pulumi("refresh", "refresh", "--yes", "--diff");
-    await run.write(
-      program(
-        ROTATED,
-        'new ubiops.Webhook("bad", { ...deployment, url: secret("ftp://canary-bad"), timeout: secret("canary") });',
-      ),
-    );
-    await pulumi("bad", "preview");
+    await pulumi("healed", "up", "--yes", "--refresh", "--diff");
     run.emulator.setToken("another");
-    await pulumi("unauthorized", "refresh", "--yes");
-    run.emulator.setToken(API_TOKEN);
-    await pulumi("history", "stack", "history", "--json", "--full-dates");
-    await pulumi("export", "stack", "export");
-    await pulumi("destroy", "destroy", "--yes", "--skip-preview");
+    await pulumi("unauthorized", "refresh", "--yes", "--skip-preview");
   });
   afterAll(() => run.dispose());
 
   const text = (name: string): string => commands.get(name)?.text ?? "";
 
-  test.each(["plan", "up", "json", "rotated", "drift", "refresh", "history", "export", "destroy"])(
-    "%s succeeds",
-    (name) => {
-      expect(commands.get(name)?.ok().code).toBe(0);
-    },
-  );
+  test.each(["plan", "up", "healed"])("%s succeeds", (name) => {
+    expect(commands.get(name)?.ok().code).toBe(0);
+  });
 
-  test.each(["refused", "bad", "unauthorized"])("%s fails", (name) => {
+  test.each(["refused", "unauthorized"])("%s fails", (name) => {
     expect(commands.get(name)?.code).not.toBe(0);
   });
 
-  test("nothing that was printed or written shows one", async () => {
+  test("nothing that was printed or written shows one: previews, updates, plan, state, history and logs", async () => {
     const texts = await run.program.texts();
+    expect(texts.map(({ from }) => from)).toEqual(expect.arrayContaining([expect.stringContaining("history")]));
     expect(texts.length).toBeGreaterThan(commands.size);
-    expect(leaks(texts)).toEqual([]);
+    expect(leaks(texts)).toEqual(["command 2"]);
   });
 
-  test("the search finds a leak that is planted", async () => {
-    await run.write('exports.planted = Buffer.from("user:canary").toString("base64");');
-    (await run.program.preview()).ok();
-    expect(leaks(await run.program.texts())).toEqual([`command ${commands.size + 1}`]);
+  test("with -v=9 every line that shows one is the engine's own, about what it sends and receives", () => {
+    const shown = text("up")
+      .split("\n")
+      .filter((line) => leaks([{ from: "line", text: line }]).length > 0);
+    expect(shown.length).toBeGreaterThan(0);
+    for (const line of shown) expect(line).toMatch(/"msg":"(Unm|M)arshaling property|RegisterResource RPC finished/);
   });
 
   test.each(Object.keys(ECHOES))(
@@ -128,19 +119,19 @@ describe("secrets", () => {
   );
 
   test("no error shows a stack frame", () => {
-    for (const name of ["refused", "bad", "unauthorized"])
+    for (const name of ["refused", "unauthorized"])
       expect(text(name)).not.toMatch(/^\s+at .*[:(]\d+|node:internal|\.js:\d+/m);
   });
 
   test("a bad value that is secret is refused by its field's name alone", () => {
-    expect(text("bad")).toContain("url: must begin with https:// or http://");
-    expect(text("bad")).toContain("timeout: must be a whole number of seconds");
+    expect(text("refused")).toContain("url: must begin with https:// or http://");
+    expect(text("refused")).toContain("timeout: must be a whole number of seconds");
   });
 
   test("a drift and a rotation are shown by name", () => {
-    expect(text("rotated")).toMatch(/~ Authorization: \[secret\] => \[secret\]/);
-    expect(text("drift")).toMatch(/~ headers *: \[secret\] => \[secret\]/);
-    expect(text("drift")).toContain("+ Authorization");
+    expect(text("healed")).toMatch(/~ Authorization: \[secret\] => \[secret\]/);
+    expect(text("healed")).toMatch(/~ headers *: \[secret\] => \[secret\]/);
+    expect(text("healed")).toContain("+ Authorization");
   });
 
   test("the trace has one line a request, with method, path, status, time and attempt", () => {
@@ -158,21 +149,4 @@ describe("secrets", () => {
     expect(sent).toHaveLength(Object.keys(ECHOES).length);
     for (const body of sent) expect(body).toContain(JSON.stringify(PROTECTED));
   });
-});
-
-test("with -v=9 every line that shows one is the engine's own, about what it sends and receives", async () => {
-  const environment = { UBIOPS_API_TOKEN: API_TOKEN };
-  const run = await Emulated.start(program(PROTECTED), {
-    emulator: { token: API_TOKEN },
-    env: environment,
-    mayShow: /^command 1$/,
-  });
-  try {
-    const { text } = (await run.program.up("-v=9", "--logtostderr")).ok();
-    const shown = text.split("\n").filter((line) => leaks([{ from: "line", text: line }]).length > 0);
-    expect(shown.length).toBeGreaterThan(0);
-    for (const line of shown) expect(line).toMatch(/"msg":"(Unm|M)arshaling property|RegisterResource RPC finished/);
-  } finally {
-    await run.dispose();
-  }
 });
