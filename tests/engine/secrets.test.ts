@@ -64,18 +64,19 @@ describe.each(FRONT_ENDS)("secrets in a stack of the %s front end", (frontEnd) =
 
     await pulumi("plan", "preview", "--json", "--save-plan", "plan.json");
     await pulumi("up", "up", "--yes", "--skip-preview", "--plan", "plan.json", "-v=9", "--logtostderr");
-    await run.write(program(ROTATED, BAD));
+    await run.write(program(ROTATED));
     for (const [name, echo] of Object.entries(ECHOES)) {
       const path = new RegExp(`/webhooks/${name}$`);
       run.emulator.trouble({ kind: "status", status: 400, methods: ["PATCH"], path, body: echo(ROTATED) });
     }
     await pulumi("refused", "up", "--yes", "--skip-preview", "--diff", "--continue-on-error");
     run.emulator.clearTroubles();
-    await run.write(program(ROTATED));
     run.emulator.edit(PROJECT, "json", {
       headers: [{ key: "X-Renamed", value: `canary-header ${ROTATED}`, protected: false }],
     });
     await pulumi("healed", "up", "--yes", "--refresh", "--diff");
+    await run.write(program(ROTATED, BAD));
+    await pulumi("bad", "preview");
     run.emulator.setToken("another");
     await pulumi("unauthorized", "refresh", "--yes", "--skip-preview");
   });
@@ -87,7 +88,7 @@ describe.each(FRONT_ENDS)("secrets in a stack of the %s front end", (frontEnd) =
     expect(commands.get(name)?.ok().code).toBe(0);
   });
 
-  test.each(["refused", "unauthorized"])("%s fails", (name) => {
+  test.each(["refused", "bad", "unauthorized"])("%s fails", (name) => {
     expect(commands.get(name)?.code).not.toBe(0);
   });
 
@@ -119,13 +120,13 @@ describe.each(FRONT_ENDS)("secrets in a stack of the %s front end", (frontEnd) =
   );
 
   test("no error shows a stack frame", () => {
-    for (const name of ["refused", "unauthorized"])
+    for (const name of ["refused", "bad", "unauthorized"])
       expect(text(name)).not.toMatch(/^\s+at .*[:(]\d+|node:internal|\.js:\d+/m);
   });
 
   test("a bad value that is secret is refused by its field's name alone", () => {
-    expect(text("refused")).toContain("url: must begin with https:// or http://");
-    expect(text("refused")).toContain("timeout: must be a whole number of seconds");
+    expect(text("bad")).toContain("url: must begin with https:// or http://");
+    expect(text("bad")).toContain("timeout: must be a whole number of seconds");
   });
 
   test("a drift and a rotation are shown by name", () => {
