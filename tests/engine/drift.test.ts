@@ -187,6 +187,9 @@ const IGNORED: readonly StoredHeader[] = [
   { key: "X-New", value: "new", protected: false },
 ];
 
+/** A webhook whose name is automatic. */
+const UNNAMED = 'new ubiops.Webhook("unnamed", deployment);\n';
+
 /** The rest of the program as it is at first. */
 const FIRST = `
   new ubiops.Webhook("refused", { ...deployment, name: "refused" });
@@ -294,7 +297,7 @@ describe.each(FRONT_ENDS)("a stack of the %s front end", (frontEnd) => {
   let inTheEnd: readonly StoredWebhook[];
 
   beforeAll(async () => {
-    run = await Emulated.start(DRIFTING + DAMAGED + IGNORING + FIRST, {
+    run = await Emulated.start(DRIFTING + DAMAGED + IGNORING + UNNAMED + FIRST, {
       frontEnd,
       emulator: { protectedForm: FORMS[frontEnd] },
     });
@@ -311,6 +314,7 @@ describe.each(FRONT_ENDS)("a stack of the %s front end", (frontEnd) => {
     for (const [name, edit] of Object.entries(QUIET)) emulator.edit(PROJECT, name, edit);
     emulator.edit(PROJECT, "ignoring-all", { headers: IGNORED, timeout: 5 });
     emulator.edit(PROJECT, "ignoring-one", { headers: IGNORED });
+    emulator.edit(PROJECT, String((await program.resource("unnamed")).outputs?.["name"]), { name: "by-somebody" });
     emulator.remove(PROJECT, "deleted");
     run.requests();
     const begun = performance.now();
@@ -334,7 +338,7 @@ describe.each(FRONT_ENDS)("a stack of the %s front end", (frontEnd) => {
     emulator.trouble({ ...refusal, methods: ["PATCH"], path: /\/webhooks\/refused$/ });
     const full = { kind: "status", status: 400, body: { error: "No more webhooks" } } as const;
     emulator.trouble({ ...full, methods: ["POST"], path: /\/projects\/refusing\// });
-    await run.write(DRIFTING + DAMAGED + IGNORING + FAILING);
+    await run.write(DRIFTING + DAMAGED + IGNORING + UNNAMED + FAILING);
     failed = await program.up("--continue-on-error");
     failedWrites = run.writes();
     refused = await program.resource("refused");
@@ -346,7 +350,7 @@ describe.each(FRONT_ENDS)("a stack of the %s front end", (frontEnd) => {
         Object.assign(resource, { inputs: edit(resource.inputs ?? {}), outputs: edit(resource.outputs ?? {}) });
       });
     }
-    await run.write(DRIFTING + DAMAGED + IGNORING + REPAIRED);
+    await run.write(DRIFTING + DAMAGED + IGNORING + UNNAMED + REPAIRED);
     repaired = await program.up("--refresh");
     repairs = run.writes();
     inTheEnd = [...emulator.webhooks(PROJECT), ...emulator.webhooks("refusing")];
@@ -392,6 +396,14 @@ describe.each(FRONT_ENDS)("a stack of the %s front end", (frontEnd) => {
       expect(writes.filter(({ method }) => method === "POST").map(({ body }) => body)).toMatchObject([
         { name: "deleted" },
       ]);
+    });
+
+    test("of an automatic name is healed like any other", () => {
+      const bodies = writes.filter(({ name }) => name === "by-somebody").map(({ body }) => body);
+      expect(updates(preview.text)["unnamed"]).toContainEqual(
+        expect.stringMatching(/~ name: "by-somebody" => "unnamed-/),
+      );
+      expect(bodies).toEqual([{ name: expect.stringMatching(/^unnamed-[0-9a-f]{8}$/) as string }]);
     });
 
     test("leaves ignored headers as they are at the service, and heals the others", () => {

@@ -1,6 +1,7 @@
 import { type Emulator, startEmulator } from "../../emulator/src";
 import { Emulated, FRONT_ENDS, withoutSuffix } from "../../tools/support/emulated";
 import { endAll } from "../../tools/support/end-all";
+import { type Receiver, startReceiver } from "../../tools/support/receiver";
 import type { EngineResult } from "../../tools/program/engine-command";
 
 const TOKEN = "canary-of-the-configured-token";
@@ -14,6 +15,7 @@ const MOVING = ["moving-out", "moving-in", "placed"];
 describe.each(FRONT_ENDS)("two organizations in a stack of the %s front end", (frontEnd) => {
   let run: Emulated;
   let other: Emulator;
+  let receiver: Receiver;
   let testedBy: (string | undefined)[];
   let madeHere: string[];
   let madeThere: string[];
@@ -61,8 +63,8 @@ describe.each(FRONT_ENDS)("two organizations in a stack of the %s front end", (f
         }
       }
       new Part("part", { providers: [other] });
-      const tested = new ubiops.Webhook("tested", { ...deployment, url: "${run.emulator.url}" }, { provider: other });
-      new ubiops.WebhookTest("test-of-theirs", { webhook: tested, failOnError: false });
+      const tested = new ubiops.Webhook("tested", { ...deployment, url: "${receiver.url}" }, { provider: other });
+      new ubiops.WebhookTest("test-of-theirs", { webhook: tested });
       new ubiops.Webhook("moving-out", { ...deployment, project: "shop" }, { provider: ${mine} });
       new ubiops.Webhook("moving-in", { ...deployment, project: "office" }, { provider: ${theirs} });
       new ubiops.Webhook("placed", { ...deployment, project: "office" }, { provider: third });
@@ -70,7 +72,7 @@ describe.each(FRONT_ENDS)("two organizations in a stack of the %s front end", (f
   };
 
   beforeAll(async () => {
-    other = await startEmulator({ token: OTHER_TOKEN });
+    [other, receiver] = [await startEmulator({ token: OTHER_TOKEN }), await startReceiver()];
     run = await Emulated.start("", { frontEnd });
     await use(TOKEN);
     await run.write(program(false));
@@ -107,6 +109,7 @@ describe.each(FRONT_ENDS)("two organizations in a stack of the %s front end", (f
     endAll(
       () => run.dispose(),
       () => other.close(),
+      () => receiver.close(),
     ),
   );
 
