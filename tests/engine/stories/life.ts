@@ -1,17 +1,16 @@
-import type { StoredWebhook } from "../../emulator/src";
-import type { EngineResult } from "../../tools/program/engine-command";
+import type { StoredWebhook } from "../../../emulator/src";
+import type { EngineResult } from "../../../tools/program/engine-command";
 import {
   Emulated,
-  FRONT_ENDS,
   type FrontEnd,
   PROJECT,
   type SentRequest,
   TOKEN,
   WEBHOOK_TYPES,
   withoutSuffix,
-} from "../../tools/support/emulated";
-import { endAll } from "../../tools/support/end-all";
-import { type Receiver, startReceiver } from "../../tools/support/receiver";
+} from "../../../tools/support/emulated";
+import { endAll } from "../../../tools/support/end-all";
+import { type Receiver, startReceiver } from "../../../tools/support/receiver";
 
 /**
  * One stack, the same on both front ends: planned, created by the plan, changed in every way, handed over to the other
@@ -104,7 +103,8 @@ const made = (sent: readonly SentRequest[], ...names: string[]) =>
 
 const OTHER: Readonly<Record<FrontEnd, FrontEnd>> = { dynamic: "native", native: "dynamic" };
 
-describe.each(FRONT_ENDS)("a stack of the %s front end", (frontEnd) => {
+/** The story with one front end. Each has a file of its own, so that Jest tells them side by side. */
+export const tellLife = (frontEnd: FrontEnd) => () => {
   let run: Emulated;
   let receiver: Receiver;
   let planted: StoredWebhook;
@@ -363,7 +363,7 @@ describe.each(FRONT_ENDS)("a stack of the %s front end", (frontEnd) => {
     expect([...sent.values()].flat().filter(({ name }) => name === "planted")).toEqual([]);
     expect(left.map(({ name }) => name).sort()).toEqual(["planted", "retained"]);
   });
-});
+};
 
 function taken<T>(by: ReadonlyMap<string, T>, name: string): T {
   const value = by.get(name);

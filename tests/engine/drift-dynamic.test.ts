@@ -1,0 +1,3 @@
+import { tellDrift } from "./stories/drift";
+
+describe("a stack of the dynamic front end", tellDrift("dynamic"));
