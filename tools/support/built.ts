@@ -1,16 +1,16 @@
 import * as fs from "node:fs/promises";
 import * as path from "node:path";
 
-import { ROOT, tool } from "./command";
+import { command, ROOT } from "./command";
 
 /**
- * Builds `dist/` if the sources are newer.
+ * Builds `dist/` with the plugin if the sources are newer.
  * @throws Error with the compiler's output if it does not compile
  */
 export async function ensureBuilt(): Promise<void> {
   const [sources, built] = await Promise.all([newest("provider"), newest("dist")]);
   if (built >= sources) return;
-  const { code, text } = await tool("typescript/bin/tsc", ["-p", "tsconfig.build.json"]);
+  const { code, text } = await command("npm", ["run", "--silent", "build"]);
   if (code !== 0) throw new Error(`The package does not compile:\n${text}`);
 }
 
