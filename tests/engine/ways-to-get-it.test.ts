@@ -7,6 +7,7 @@ import { satisfies } from "semver";
 import { MANIFEST } from "../../provider/shared/manifest";
 import { command, ROOT } from "../../tools/support/command";
 import { type Emulated, PROJECT } from "../../tools/support/emulated";
+import { onPath } from "../../tools/support/executable";
 import { pack, type Packed } from "../../tools/support/pack";
 import { startProject, webhookYaml } from "../plugin/yaml";
 
@@ -23,6 +24,9 @@ const ENVIRONMENT = {
   npm_config_legacy_peer_deps: "true",
 };
 
+/** Whether the engine can run programs in Python. */
+const PYTHON = onPath("pulumi-language-python") !== undefined;
+
 let packed: Packed;
 /** Where `npm install -g` puts the package. */
 let prefix: string;
@@ -36,8 +40,8 @@ beforeAll(async () => {
   const args = ["install", "-g", "--prefix", prefix, "--legacy-peer-deps", "--no-audit", "--no-fund", packed.tarball];
   expect(await command("npm", args)).toMatchObject({ code: 0 });
   globalModules = path.join(prefix, process.platform === "win32" ? "." : "lib", "node_modules");
-  // The plugin's own text has the word by which leaks are found.
-  const options = { env: ENVIRONMENT, mayShow: /plugin\.js$/ };
+  // The plugin and packages of Python have the word by which leaks are found.
+  const options = { env: ENVIRONMENT, mayShow: /plugin\.js$|[\\/]venv[\\/]/ };
   run = await startProject("name: program\nruntime: yaml\n", options);
 });
 afterAll(async () => {
@@ -60,8 +64,13 @@ async function newProject(name: string, template: string): Promise<void> {
   await inFolder(name, "config", "set", "--secret", "callbackToken", "Bearer canary-of-the-callback");
 }
 
-test("the examples ask for a version that this one satisfies", async () => {
-  const { dependencies } = JSON.parse(await readFile(path.join(ROOT, "examples/quickstart/package.json"), "utf8")) as {
+test("the examples and the documents name this version", async () => {
+  const read = (file: string) => readFile(path.join(ROOT, file), "utf8");
+  const documents = ["README.md", "docs/plugin.md", "docs/existing-webhooks.md"];
+  const texts = await Promise.all([...documents, "examples/yaml/README.md", "examples/python/README.md"].map(read));
+  const versions = texts.flatMap((text) => [...text.matchAll(/resource ubiops (\S+)|ubiops@([\d.]+)/g)]);
+  expect(new Set(versions.map(([, installed, added]) => installed ?? added))).toEqual(new Set([MANIFEST.version]));
+  const { dependencies } = JSON.parse(await read("examples/quickstart/package.json")) as {
     dependencies: Record<string, string>;
   };
   expect(satisfies(MANIFEST.version, dependencies["pulumi-ubiops"] ?? "")).toBe(true);
@@ -105,4 +114,17 @@ test("`pulumi plugin install --file` takes the package's folder; then `pulumi ne
   await inFolder("yaml", "up", "--yes", "--skip-preview");
   expect(run.emulator.webhooks(PROJECT)).toMatchObject([{ url: "https://hooks.example.com/ubiops" }]);
   await inFolder("yaml", "preview", "--refresh", "--expect-no-changes");
+});
+
+if (!PYTHON)
+  console.warn("The example in Python is not run: there is no host for Python. A release of the CLI has one.");
+
+(PYTHON ? test : test.skip)("`pulumi package add` makes the SDK of the example in Python, which runs", async () => {
+  await cp(path.join(ROOT, "examples/python"), path.join(run.program.folder, "python"), { recursive: true });
+  await inFolder("python", "package", "add", path.join(globalModules, "pulumi-ubiops/pulumi-resource-ubiops"));
+  await inFolder("python", "stack", "init", run.program.stack);
+  await inFolder("python", "config", "set", "--secret", "callbackToken", "Bearer canary-of-the-callback");
+  await inFolder("python", "up", "--yes", "--skip-preview");
+  await inFolder("python", "preview", "--refresh", "--expect-no-changes");
+  await inFolder("python", "destroy", "--yes", "--skip-preview");
 });
