@@ -121,7 +121,8 @@ if (!PYTHON)
 
 (PYTHON ? test : test.skip)("`pulumi package add` makes the SDK of the example in Python, which runs", async () => {
   await cp(path.join(ROOT, "examples/python"), path.join(run.program.folder, "python"), { recursive: true });
-  await inFolder("python", "package", "add", path.join(globalModules, "pulumi-ubiops/pulumi-resource-ubiops"));
+  const plugin = `pulumi-resource-ubiops${process.platform === "win32" ? ".cmd" : ""}`;
+  await inFolder("python", "package", "add", path.join(globalModules, "pulumi-ubiops", plugin));
   await inFolder("python", "stack", "init", run.program.stack);
   await inFolder("python", "config", "set", "--secret", "callbackToken", "Bearer canary-of-the-callback");
   await inFolder("python", "up", "--yes", "--skip-preview");
