@@ -10,7 +10,7 @@ finished = ubiops.Webhook(
     event="deployment_request_finished",
     url="https://hooks.example.com/ubiops",
     headers={"X-Environment": pulumi.get_stack()},
-    protected_headers={"Authorization": config.require_secret("callbackToken").apply(lambda token: f"Bearer {token}")},
+    protected_headers={"Authorization": config.require_secret("callbackToken")},
     retry=True,
 )
 

@@ -166,17 +166,3 @@ describe("a release", () => {
     }
   });
 });
-
-describe("the examples", () => {
-  test("the one in YAML runs, and has no changes afterwards", async () => {
-    const text = await readFile(path.join(ROOT, "examples/yaml/Pulumi.yaml"), "utf8");
-    const config = { callbackToken: { secret: "canary-of-the-callback" } };
-    const run = await startProject(text, { project: "ubiops-yaml", config });
-    try {
-      (await run.program.up()).ok();
-      (await run.program.preview("--refresh", "--expect-no-changes")).ok();
-    } finally {
-      await run.dispose();
-    }
-  });
-});

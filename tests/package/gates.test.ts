@@ -1,8 +1,8 @@
-import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 
-import { type CommandResult, ROOT, tool } from "../../tools/support/command";
+import { command, type CommandResult, ROOT, tool } from "../../tools/support/command";
 import { pack, type Packed } from "../../tools/support/pack";
 
 /** @throws Error with what the tool printed if it found something wrong */
@@ -47,6 +47,25 @@ describe("the package", () => {
       ]),
     );
   });
+});
+
+test("npm installs the package without asking about a script of it", async () => {
+  const folder = await mkdtemp(path.join(tmpdir(), "pulumi-ubiops-scripts-"));
+  const { tarball, remove } = await pack();
+  try {
+    await writeFile(path.join(folder, "package.json"), "{}");
+    // Without the SDK, whose own packages may have scripts.
+    const args = ["install", "--legacy-peer-deps", "--prefer-offline", "--no-audit", "--no-fund", tarball];
+    const { code, text } = await command("npm", args, { cwd: folder });
+    expect({ code, text }).toEqual({ code: 0, text: expect.not.stringContaining("pulumi-ubiops") as string });
+    const installed = await readFile(path.join(folder, "node_modules/pulumi-ubiops/package.json"), "utf8");
+    const { scripts } = JSON.parse(installed) as { scripts: Record<string, string> };
+    // Older versions of npm run such a script without a question.
+    expect(Object.keys(scripts).filter((name) => /^((pre|post)?install|prepare)$/.test(name))).toEqual([]);
+  } finally {
+    await remove();
+    await rm(folder, { recursive: true });
+  }
 });
 
 test("the reference documentation is up to date with the docstrings", async () => {

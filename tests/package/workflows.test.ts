@@ -1,4 +1,5 @@
 import { readdirSync } from "node:fs";
+import { readFile } from "node:fs/promises";
 import path from "node:path";
 
 import { command, ROOT } from "../../tools/support/command";
@@ -22,4 +23,16 @@ eachFile("%s matches the schema of its service (%s)", async (file, schema) => {
     env,
   });
   expect({ code, text }).toEqual({ code: 0, text: expect.stringContaining("ok") as string });
+});
+
+test("a release publishes the package and the emulator, which have the same version", async () => {
+  const read = (file: string) => readFile(path.join(ROOT, file), "utf8");
+  const published = (await read(`${OWN}/release.yml`)).match(/npm publish .*/g);
+  expect(published).toEqual([
+    "npm publish --provenance --access public",
+    "npm publish --provenance --access public --workspace emulator",
+  ]);
+  const manifests = await Promise.all(["package.json", "emulator/package.json"].map(read));
+  const versions = manifests.map((text) => (JSON.parse(text) as { version: string }).version);
+  expect(new Set(versions).size).toBe(1);
 });

@@ -12,6 +12,8 @@ import { builtYamlHost, pulumiCli } from "./cli";
 export interface EngineOptions {
   /** Whether it can run programs in YAML. Default: false. */
   readonly yaml?: boolean;
+  /** The path of the CLI. Default: the one of all tests. */
+  readonly cli?: string;
 }
 
 /** A file of the engine's folder: a link to an installed program, a hard link to one, or the text of a script. */
@@ -25,8 +27,8 @@ const isWindows = process.platform === "win32";
  * providers, and with `yaml` the one for YAML. It lies in the user's cache folder and needs no clone.
  * @throws Error if there is no CLI, and none can be installed or built
  */
-export async function engineFolder({ yaml = false }: EngineOptions = {}): Promise<string> {
-  const pulumi = await fs.realpath(await pulumiCli());
+export async function engineFolder({ yaml = false, cli }: EngineOptions = {}): Promise<string> {
+  const pulumi = await fs.realpath(cli ?? (await pulumiCli()));
   const installed = (name: string) => executable(path.dirname(pulumi), name);
   const hosts = [installed("pulumi-language-nodejs"), installed("pulumi-resource-pulumi-nodejs")];
   const isComplete = hosts.every((host) => host !== undefined);

@@ -107,6 +107,19 @@ function stop(program: ChildProcess): void {
   setTimeout(() => program.kill("SIGKILL"), GRACE).unref();
 }
 
+/** As Pulumi's host does it by default. `pulumi new` asks for it. */
+function installDependencies(...[call]: Method<"installDependencies">): void {
+  const options = { cwd: call.request.getDirectory(), shell: process.platform === "win32" };
+  const npm = spawn("npm", ["install", "--no-audit", "--no-fund"], { ...options, stdio: ["ignore", "pipe", "pipe"] });
+  npm.stdout.on("data", (text: Buffer) => call.write(new language.InstallDependenciesResponse().setStdout(text)));
+  npm.stderr.on("data", (text: Buffer) => call.write(new language.InstallDependenciesResponse().setStderr(text)));
+  npm.once("error", (error) => call.emit("error", error));
+  npm.once("close", (code) => {
+    if (code === 0) call.end();
+    else call.emit("error", new Error(`npm install ended with code ${code}`));
+  });
+}
+
 function getPluginInfo(...[, done]: Method<"getPluginInfo">): void {
   done(null, new PluginInfo().setVersion(version));
 }
@@ -128,7 +141,7 @@ function watchEngine(): void {
 
 const server = new grpc.Server();
 // The engine asks for nothing else that it cannot do without.
-server.addService(services.LanguageRuntimeService, { run, getPluginInfo, cancel });
+server.addService(services.LanguageRuntimeService, { run, installDependencies, getPluginInfo, cancel });
 server.bindAsync("127.0.0.1:0", grpc.ServerCredentials.createInsecure(), (error, port) => {
   if (error) throw error;
   watchEngine();

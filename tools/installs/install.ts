@@ -30,7 +30,7 @@ export interface Trial {
  * @throws Error with what was printed if a step fails
  */
 export async function tryInstallation({ installer, form, tarball, sdk, node }: Trial): Promise<void> {
-  const { packages = [], runsItself, ...rest } = form;
+  const { packages = [], runsItself, webhooks = 1, ...rest } = form;
   const install = (folder: string) => installer(folder, [`@pulumi/pulumi@${sdk}`, ...packages, tarball]);
   const run = await Emulated.of({ ...rest, install, node });
   const { emulator, program } = run;
@@ -43,10 +43,10 @@ export async function tryInstallation({ installer, form, tarball, sdk, node }: T
   };
   try {
     await operation("up");
-    if (emulator.webhooks(PROJECT).length !== 1) throw new Error("the update made no webhook");
+    if (emulator.webhooks(PROJECT).length !== webhooks) throw new Error("the update made too few webhooks");
     await operation("preview");
     await operation("destroy");
-    if (emulator.webhooks(PROJECT).length !== 0) throw new Error("the webhook is still there");
+    if (emulator.webhooks(PROJECT).length !== 0) throw new Error("a webhook is still there");
   } finally {
     await run.dispose();
   }

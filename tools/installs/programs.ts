@@ -5,6 +5,8 @@ export interface Form extends Pick<ProgramOptions, "source" | "file" | "compiled
   readonly packages?: readonly string[];
   /** Whether the program runs the engine, by the Automation API. */
   readonly runsItself?: boolean;
+  /** How many webhooks it makes. Default: 1. */
+  readonly webhooks?: number;
 }
 
 const ARGS = `{
@@ -26,6 +28,13 @@ exports.webhookId = new ubiops.Webhook("finished", ${ARGS}).webhookId;
 
 const TYPESCRIPT = ["typescript@5.9", "@types/node@20"];
 
+const BOTH = `import * as ubiops from "pulumi-ubiops";
+import * as native from "pulumi-ubiops/native";
+const finished = new ubiops.Webhook("finished", ${ARGS});
+const copy = new native.Webhook("copy", ${ARGS});
+export const webhookIds = [finished.webhookId, copy.webhookId];
+`;
+
 const manifest = (fields: object): Record<string, string> => ({
   "package.json": JSON.stringify({ name: "program", private: true, ...fields }),
 });
@@ -40,6 +49,19 @@ const compiler = (module: string): Record<string, string> => ({
     },
     files: ["index.ts"],
   }),
+});
+
+const native = (runtime: string): Record<string, string> => ({
+  "Pulumi.yaml": `name: program\nruntime: ${runtime}\npackages: { ubiops: ./node_modules/pulumi-ubiops }\n`,
+});
+
+/** A program in TypeScript that makes a webhook with the dynamic provider and another one with the native plugin. */
+export const typescriptForBoth = (typescript: string, node: string): Form => ({
+  source: BOTH,
+  file: "index.ts",
+  files: { ...manifest({ main: "index.ts" }), ...compiler("nodenext"), ...native("nodejs") },
+  packages: [`typescript@${typescript}`, `@types/node@${node}`],
+  webhooks: 2,
 });
 
 const COMPONENT = `const pulumi = require("@pulumi/pulumi");
@@ -103,6 +125,14 @@ export const FORMS = {
       "component/index.js": COMPONENT,
     },
     packages: ["file:./component"],
+  },
+  "JavaScript, with the native plugin too": {
+    source: BOTH,
+    files: {
+      ...manifest({ main: "index.js", type: "module" }),
+      ...native("{ name: nodejs, options: { typescript: false } }"),
+    },
+    webhooks: 2,
   },
   "main in a subfolder": { source: SCRIPT, main: "infra" },
   "an inline program of the Automation API": { source: INLINE, runsItself: true },

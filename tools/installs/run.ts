@@ -1,31 +1,52 @@
+import { NEWEST, pulumiCli } from "../engine/cli";
+import { engineFolder } from "../engine/folder";
 import { pack } from "../support/pack";
 import { tryInstallation, type Trial } from "./install";
 import { INSTALLERS } from "./installers";
-import { FORMS } from "./programs";
+import { FORMS, typescriptForBoth } from "./programs";
 import { LOWEST_SDK, nodeFolder, SDK } from "./versions";
 
 interface Row extends Omit<Trial, "tarball" | "node"> {
   readonly name: string;
   /** The version of Node.js. Default: that of this process. */
   readonly node?: string;
+  /** Whether the newest CLI runs it. Default: the one of all tests. */
+  readonly newestCli?: boolean;
 }
 
 const { npm, ...OTHERS } = INSTALLERS;
-const JAVASCRIPT = FORMS["JavaScript, CommonJS"];
-const NODES = ["20", "22", "24", "26"];
-const SDKS = [LOWEST_SDK, SDK, "latest"];
+
+/** Every version appears, and the newest ones meet each other. TypeScript 6 needs SDK 3.229. */
+const VERSIONS = [
+  { node: "20", sdk: LOWEST_SDK, typescript: "5.9", newestCli: false },
+  { node: "20", sdk: SDK, typescript: "6", newestCli: true },
+  { node: "22", sdk: LOWEST_SDK, typescript: "5.9", newestCli: true },
+  { node: "22", sdk: "latest", typescript: "5.9", newestCli: false },
+  { node: "24", sdk: SDK, typescript: "5.9", newestCli: true },
+  { node: "24", sdk: "latest", typescript: "6", newestCli: false },
+  { node: "26", sdk: LOWEST_SDK, typescript: "5.9", newestCli: false },
+  { node: "26", sdk: "latest", typescript: "6", newestCli: true },
+];
 
 const ROWS: Row[] = [
-  ...Object.entries(OTHERS).map(([name, installer]) => ({ name, installer, form: JAVASCRIPT, sdk: SDK })),
+  ...Object.entries(OTHERS).map(([name, installer]) => ({
+    name,
+    installer,
+    form: FORMS["JavaScript, CommonJS"],
+    sdk: SDK,
+  })),
   ...Object.entries(FORMS).map(([name, form]) => ({ name: `npm; ${name}`, installer: npm, form, sdk: SDK })),
-  ...NODES.flatMap((node) =>
-    SDKS.map((sdk) => ({ name: `npm; Node ${node}; SDK ${sdk}`, installer: npm, form: JAVASCRIPT, sdk, node })),
-  ),
+  ...VERSIONS.map(({ typescript, ...versions }) => ({
+    ...versions,
+    name: `npm; Node ${versions.node}; SDK ${versions.sdk}; TypeScript ${typescript}; CLI ${versions.newestCli ? NEWEST : "of the tests"}`,
+    installer: npm,
+    form: typescriptForBoth(typescript, versions.node),
+  })),
 ];
 
 /**
- * Tries the ways to install the package and to write a program, one after the other, and then the versions of Node.js and
- * the SDK. Its exit code is 1 if one of them fails.
+ * Tries the ways to install the package and to write a program, one after the other, and then versions of Node.js, the SDK,
+ * TypeScript and the CLI. Its exit code is 1 if one of them fails.
  *
  * Usage: `npm run installs -- [words]`, to try only those whose names contain the words.
  * @throws Error that lists the names if none contains the words
@@ -36,8 +57,10 @@ async function main(): Promise<void> {
   if (chosen.length === 0) throw new Error(`No name contains "${words}":\n${ROWS.map(({ name }) => name).join("\n")}`);
   const { tarball, remove } = await pack();
   try {
-    for (const { name, node, ...row } of chosen) {
+    for (const { name, node, newestCli = false, ...row } of chosen) {
       try {
+        // The programs take the engine from there.
+        process.env["PULUMI_UBIOPS_ENGINE"] = await engineFolder(newestCli ? { cli: await pulumiCli(NEWEST) } : {});
         await tryInstallation({ ...row, tarball, node: node && (await nodeFolder(node)) });
         console.log(`ok      ${name}`);
       } catch (error) {

@@ -18,6 +18,9 @@ export const SDK = devDependencies[NAME] ?? "latest";
 /** The lowest version of the SDK that the package supports. */
 export const LOWEST_SDK = minVersion(peerDependencies[NAME] ?? "")?.version ?? "";
 
+/** The newest version of the SDK that the tests know. It needs Node.js 22. */
+export const NEWEST_SDK = "3.276.0";
+
 /** The folder with the `node` of a version such as `24`. */
 export async function nodeFolder(version: string): Promise<string> {
   const platform = process.platform === "win32" ? "win" : process.platform;

@@ -4,19 +4,14 @@ import * as path from "node:path";
 import { command, ROOT } from "./command";
 
 /**
- * Builds `dist/`, the plugin's bundle included, if the sources are newer.
+ * Builds `dist/`, the bundle of the plugin included, if the sources are newer.
  * @throws Error with the compiler's output if it does not compile
  */
 export async function ensureBuilt(): Promise<void> {
   const [sources, built] = await Promise.all([newest("provider"), newest("dist")]);
   if (built >= sources) return;
-  for (const build of [
-    ["exec", "tsc", "--", "-p", "tsconfig.build.json"],
-    ["run", "build:plugin"],
-  ]) {
-    const { code, text } = await command("npm", ["--silent", ...build]);
-    if (code !== 0) throw new Error(`The package does not compile:\n${text}`);
-  }
+  const { code, text } = await command("npm", ["run", "--silent", "build"]);
+  if (code !== 0) throw new Error(`The package does not compile:\n${text}`);
 }
 
 /** The modification time of the newest file in a folder of the repository. 0 if there is no file. */
