@@ -4,8 +4,9 @@ import { WEBHOOK_PROVIDER, WEBHOOK_TYPE } from "../engine/dynamic/reference";
 import { nameSeed } from "../resources/webhook/automatic-name";
 import type { ObjectType, WebhookEvent } from "../resources/webhook/fields";
 import { declaredInputs, type InputsOf } from "./inputs";
-import { WebhookOutputs, withAlias } from "./outputs";
+import { uuidIn, WEBHOOK_PROPERTIES, WebhookOutputs, withAlias } from "./outputs";
 import { warnOfPlainToken } from "./plain-token-warning";
+import { muteStackTraces } from "./stack-traces";
 
 /** What a program says of a webhook, as plain values. */
 export interface WebhookSettings {
@@ -115,12 +116,18 @@ export class Webhook extends WebhookOutputs {
   }
 
   constructor(name: string, args: WebhookArgs, options: pulumi.CustomResourceOptions = {}) {
-    const own =
-      options.id !== undefined
-        ? { __external: true }
-        : { ...declaredInputs({ ...args }), __seed: seedOf(name, options.parent) };
-    const inputs = { ...own, __provider: WEBHOOK_PROVIDER };
-    super(WEBHOOK_TYPE, name, inputs, withAlias("Webhook", withReplacement(args, options)));
+    const isRead = options.id !== undefined;
+    const own = isRead
+      ? { __external: true, webhookId: undefined }
+      : { ...declaredInputs({ ...args }), __seed: seedOf(name, options.parent) };
+    const inputs = { ...WEBHOOK_PROPERTIES, ...own, __provider: WEBHOOK_PROVIDER };
+    const withTraces = muteStackTraces();
+    try {
+      super(WEBHOOK_TYPE, name, inputs, withAlias("Webhook", withReplacement(args, options)));
+    } finally {
+      withTraces();
+    }
+    if (!isRead) Object.assign(this, { webhookId: uuidIn(this.id) });
     warnOfPlainToken(this, options);
   }
 
