@@ -6,7 +6,14 @@ import { MANIFEST, pluginDownloadUrl } from "../shared/manifest";
 import { compact } from "../shared/values";
 import { type ProviderArgs, providerSettings } from "./explicit-provider";
 import { protectedInputs } from "./inputs";
-import { uuidIn, WEBHOOK_PROPERTIES, WEBHOOK_TEST_PROPERTIES, WebhookOutputs, WebhookTestOutputs } from "./outputs";
+import {
+  uuidIn,
+  WEBHOOK_PROPERTIES,
+  WEBHOOK_TEST_PROPERTIES,
+  WebhookOutputs,
+  WebhookTestOutputs,
+  withAlias,
+} from "./outputs";
 import { muteStackTraces } from "./stack-traces";
 import { type WebhookArgs, withReplacement } from "./webhook";
 import { settingsOf, type WebhookTestArgs as DynamicWebhookTestArgs } from "./webhook-test";
@@ -16,13 +23,6 @@ const TEST_TYPE = tokenOf("WebhookTest");
 
 /** Which plugin the engine takes, and from where if it is not installed. */
 const PLUGIN = compact({ version: MANIFEST.version, pluginDownloadURL: pluginDownloadUrl() });
-
-/** The options of a resource of the plugin: it may have been a dynamic one before. */
-const withPlugin = (dynamicType: string, options: pulumi.CustomResourceOptions): pulumi.CustomResourceOptions => ({
-  ...PLUGIN,
-  ...options,
-  aliases: [...(options.aliases ?? []), { type: dynamicType }],
-});
 
 const isOfType = (value: unknown, type: string): boolean =>
   pulumi.CustomResource.isInstance(value) && (value as { __pulumiType?: unknown }).__pulumiType === type;
@@ -46,7 +46,7 @@ export class Webhook extends WebhookOutputs {
     const inputs = { ...WEBHOOK_PROPERTIES, ...(isRead && { webhookId: undefined }), ...protectedInputs({ ...args }) };
     const withTraces = muteStackTraces();
     try {
-      super(TYPE, name, inputs, withPlugin(WEBHOOK_TYPE, withReplacement(args, options)));
+      super(TYPE, name, inputs, withAlias(WEBHOOK_TYPE, name, { ...PLUGIN, ...withReplacement(args, options) }));
     } finally {
       withTraces();
     }
@@ -78,7 +78,12 @@ export class WebhookTest extends WebhookTestOutputs {
     const inputs = { ...WEBHOOK_TEST_PROPERTIES, ...declared };
     const withTraces = muteStackTraces();
     try {
-      super(TEST_TYPE, name, inputs, withPlugin(WEBHOOK_TEST_TYPE, { ...options, ...(provider && { provider }) }));
+      super(
+        TEST_TYPE,
+        name,
+        inputs,
+        withAlias(WEBHOOK_TEST_TYPE, name, { ...PLUGIN, ...options, ...(provider && { provider }) }),
+      );
     } finally {
       withTraces();
     }

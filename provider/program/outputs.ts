@@ -1,6 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
 
-import { tokenOf } from "../engine/plugin/tokens";
 import { FIELDS, type ObjectType, type WebhookEvent } from "../resources/webhook/fields";
 import { parseId } from "../resources/webhook/identity";
 import { TEST_FIELDS } from "../resources/webhook-test/fields";
@@ -77,8 +76,16 @@ export const WEBHOOK_TEST_PROPERTIES = undefinedProperties([
 export const uuidIn = (id: pulumi.Output<string>): pulumi.Output<string> =>
   id.apply((known) => parseId(known)?.key ?? known);
 
-/** The options of a dynamic resource: it may have been one of the plugin before. */
-export const withAlias = (name: string, options: pulumi.CustomResourceOptions): pulumi.CustomResourceOptions => ({
+/** The URN of a resource without a parent. Unlike `createUrn` it makes no Outputs, which cost a program a dozen promises each. */
+export const rootUrn = (type: string, name: string): string =>
+  `urn:pulumi:${pulumi.getStack()}::${pulumi.getProject()}::${type}::${name}`;
+
+/** The options of a resource that may have been one of another type before: one of the plugin, or a dynamic one. */
+export const withAlias = (
+  type: string,
+  name: string,
+  options: pulumi.CustomResourceOptions,
+): pulumi.CustomResourceOptions => ({
   ...options,
-  aliases: [...(options.aliases ?? []), { type: tokenOf(name) }],
+  aliases: [...(options.aliases ?? []), options.parent ? { type } : rootUrn(type, name)],
 });

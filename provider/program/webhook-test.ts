@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 
 import { WEBHOOK_TEST_PROVIDER, WEBHOOK_TEST_TYPE } from "../engine/dynamic/reference";
+import { tokenOf } from "../engine/plugin/tokens";
 import { REQUEST_FIELDS } from "../resources/webhook-test/fields";
 import { declaredInputs, type InputsOf } from "./inputs";
 import { WEBHOOK_TEST_PROPERTIES, type WebhookOutputs, WebhookTestOutputs, withAlias } from "./outputs";
@@ -52,7 +53,7 @@ export class WebhookTest extends WebhookTestOutputs {
     const inputs = { ...WEBHOOK_TEST_PROPERTIES, ...declared, __provider: WEBHOOK_TEST_PROVIDER };
     const withTraces = muteStackTraces();
     try {
-      super(WEBHOOK_TEST_TYPE, name, inputs, withAlias("WebhookTest", withProvider));
+      super(WEBHOOK_TEST_TYPE, name, inputs, withAlias(tokenOf("WebhookTest"), name, withProvider));
     } finally {
       withTraces();
     }

@@ -1,10 +1,11 @@
 import * as pulumi from "@pulumi/pulumi";
 
 import { WEBHOOK_PROVIDER, WEBHOOK_TYPE } from "../engine/dynamic/reference";
+import { tokenOf } from "../engine/plugin/tokens";
 import { nameSeed } from "../resources/webhook/automatic-name";
 import type { ObjectType, WebhookEvent } from "../resources/webhook/fields";
 import { declaredInputs, type InputsOf } from "./inputs";
-import { uuidIn, WEBHOOK_PROPERTIES, WebhookOutputs, withAlias } from "./outputs";
+import { rootUrn, uuidIn, WEBHOOK_PROPERTIES, WebhookOutputs, withAlias } from "./outputs";
 import { warnOfPlainToken } from "./plain-token-warning";
 import { muteStackTraces } from "./stack-traces";
 
@@ -123,7 +124,7 @@ export class Webhook extends WebhookOutputs {
     const inputs = { ...WEBHOOK_PROPERTIES, ...own, __provider: WEBHOOK_PROVIDER };
     const withTraces = muteStackTraces();
     try {
-      super(WEBHOOK_TYPE, name, inputs, withAlias("Webhook", withReplacement(args, options)));
+      super(WEBHOOK_TYPE, name, inputs, withAlias(tokenOf("Webhook"), name, withReplacement(args, options)));
     } finally {
       withTraces();
     }
@@ -149,10 +150,11 @@ export function withReplacement(
 }
 
 /**
- * What an automatic name is made of. It is a promise and not an Output: an Output of the parent's URN depends on the
+ * What an automatic name is made of. Below a parent it is a promise and not an Output: an Output of the parent's URN depends on the
  * parent, a component depends on all of its children, and two webhooks of one component would wait for each other.
  */
-function seedOf(name: string, parent: pulumi.Resource | undefined): Promise<string> {
+function seedOf(name: string, parent: pulumi.Resource | undefined): string | Promise<string> {
+  if (!parent) return nameSeed(name, organization(), rootUrn(WEBHOOK_TYPE, name));
   const urn = pulumi.createUrn(name, WEBHOOK_TYPE, parent);
   return new Promise((resolve) =>
     urn.apply((known) => {
