@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 
 import { EXPLICIT } from "../shared/configuration";
+import { muteStackTraces } from "./stack-traces";
 
 const PACKAGE = "pulumi-nodejs";
 const TYPE = `pulumi:providers:${PACKAGE}`;
@@ -40,7 +41,12 @@ export class Provider extends pulumi.ProviderResource {
   constructor(name: string, args: ProviderArgs, options?: pulumi.ResourceOptions) {
     const settings = Object.entries(providerSettings(name, args));
     const inputs: pulumi.Inputs = Object.fromEntries(settings.map(([key, value]) => [`ubiops:${key}`, value] as const));
-    super(PACKAGE, name, { [EXPLICIT]: "true", ...inputs }, options);
+    const withTraces = muteStackTraces();
+    try {
+      super(PACKAGE, name, { [EXPLICIT]: "true", ...inputs }, options);
+    } finally {
+      withTraces();
+    }
   }
 
   /** Whether something is a provider of dynamic resources, which those of this package are. */

@@ -47,9 +47,15 @@ function asSecrets(headers: unknown): unknown {
   return Object.fromEntries(given.map(([name, value]) => [name, pulumi.secret(value)]));
 }
 
+/** Whether there is an Output or a Promise anywhere in a value: nothing else holds a secret, and plain values cost nothing. */
+function mayHoldSecret(value: unknown, outer: readonly unknown[] = []): boolean {
+  if (typeof value !== "object" || value === null || outer.includes(value)) return false;
+  return !isPlain(value) || Object.values(value).some((part) => mayHoldSecret(part, [...outer, value]));
+}
+
 /** The names of the arguments that hold a secret, in order; nothing if none does. */
 function secretArguments(args: Arguments): pulumi.Output<string[] | undefined> | undefined {
-  const nested = Object.entries(args).filter(([, value]) => typeof value === "object" && value !== null);
+  const nested = Object.entries(args).filter(([, value]) => mayHoldSecret(value));
   if (nested.length === 0) return undefined;
   const asked = nested.map(async ([name, value]) => ((await pulumi.isSecret(pulumi.output(value))) ? [name] : []));
   const names = Promise.all(asked).then((found) => found.flat().sort());

@@ -6,7 +6,15 @@ import { MANIFEST, pluginDownloadUrl } from "../shared/manifest";
 import { compact } from "../shared/values";
 import { type ProviderArgs, providerSettings } from "./explicit-provider";
 import { protectedInputs } from "./inputs";
-import { WebhookOutputs, WebhookTestOutputs } from "./outputs";
+import {
+  uuidIn,
+  WEBHOOK_PROPERTIES,
+  WEBHOOK_TEST_PROPERTIES,
+  WebhookOutputs,
+  WebhookTestOutputs,
+  withAlias,
+} from "./outputs";
+import { muteStackTraces } from "./stack-traces";
 import { type WebhookArgs, withReplacement } from "./webhook";
 import { settingsOf, type WebhookTestArgs as DynamicWebhookTestArgs } from "./webhook-test";
 
@@ -15,13 +23,6 @@ const TEST_TYPE = tokenOf("WebhookTest");
 
 /** Which plugin the engine takes, and from where if it is not installed. */
 const PLUGIN = compact({ version: MANIFEST.version, pluginDownloadURL: pluginDownloadUrl() });
-
-/** The options of a resource of the plugin: it may have been a dynamic one before. */
-const withPlugin = (dynamicType: string, options: pulumi.CustomResourceOptions): pulumi.CustomResourceOptions => ({
-  ...PLUGIN,
-  ...options,
-  aliases: [...(options.aliases ?? []), { type: dynamicType }],
-});
 
 const isOfType = (value: unknown, type: string): boolean =>
   pulumi.CustomResource.isInstance(value) && (value as { __pulumiType?: unknown }).__pulumiType === type;
@@ -41,7 +42,15 @@ export class Webhook extends WebhookOutputs {
   }
 
   constructor(name: string, args: WebhookArgs, options: pulumi.CustomResourceOptions = {}) {
-    super(TYPE, name, protectedInputs({ ...args }), withPlugin(WEBHOOK_TYPE, withReplacement(args, options)));
+    const isRead = options.id !== undefined;
+    const inputs = { ...WEBHOOK_PROPERTIES, ...(isRead && { webhookId: undefined }), ...protectedInputs({ ...args }) };
+    const withTraces = muteStackTraces();
+    try {
+      super(TYPE, name, inputs, withAlias(WEBHOOK_TYPE, name, { ...PLUGIN, ...withReplacement(args, options) }));
+    } finally {
+      withTraces();
+    }
+    if (!isRead) Object.assign(this, { webhookId: uuidIn(this.id) });
   }
 
   /** Whether something is a `Webhook` of the plugin, also one of another copy of this package. */
@@ -65,8 +74,19 @@ export class WebhookTest extends WebhookTestOutputs {
     const { webhook, ...own } = args;
     if (webhook && !Webhook.isInstance(webhook)) throw new Error("webhook: must be a Webhook of this program.");
     const provider = options.provider ?? webhook?.getProvider(TEST_TYPE);
-    const inputs = protectedInputs({ ...own, ...(webhook && settingsOf(webhook)) });
-    super(TEST_TYPE, name, inputs, withPlugin(WEBHOOK_TEST_TYPE, { ...options, ...(provider && { provider }) }));
+    const declared = protectedInputs({ ...own, ...(webhook && settingsOf(webhook)) });
+    const inputs = { ...WEBHOOK_TEST_PROPERTIES, ...declared };
+    const withTraces = muteStackTraces();
+    try {
+      super(
+        TEST_TYPE,
+        name,
+        inputs,
+        withAlias(WEBHOOK_TEST_TYPE, name, { ...PLUGIN, ...options, ...(provider && { provider }) }),
+      );
+    } finally {
+      withTraces();
+    }
   }
 
   /** Whether something is a `WebhookTest` of the plugin, also one of another copy of this package. */
@@ -81,7 +101,13 @@ export class WebhookTest extends WebhookTestOutputs {
  */
 export class Provider extends pulumi.ProviderResource {
   constructor(name: string, args: ProviderArgs, options: pulumi.ResourceOptions = {}) {
-    super(PACKAGE, name, providerSettings(name, args), { ...PLUGIN, ...options });
+    const inputs = providerSettings(name, args);
+    const withTraces = muteStackTraces();
+    try {
+      super(PACKAGE, name, inputs, { ...PLUGIN, ...options });
+    } finally {
+      withTraces();
+    }
   }
 
   /** Whether something is a provider of the plugin. */

@@ -1,10 +1,12 @@
 import * as pulumi from "@pulumi/pulumi";
 
 import { WEBHOOK_TEST_PROVIDER, WEBHOOK_TEST_TYPE } from "../engine/dynamic/reference";
+import { tokenOf } from "../engine/plugin/tokens";
 import { REQUEST_FIELDS } from "../resources/webhook-test/fields";
 import { declaredInputs, type InputsOf } from "./inputs";
-import { type WebhookOutputs, WebhookTestOutputs, withAlias } from "./outputs";
+import { WEBHOOK_TEST_PROPERTIES, type WebhookOutputs, WebhookTestOutputs, withAlias } from "./outputs";
 import { warnOfPlainToken } from "./plain-token-warning";
+import { muteStackTraces } from "./stack-traces";
 import { Webhook, type WebhookSettings } from "./webhook";
 
 /** What one test call is made of, as plain values: what a webhook of these settings would send. */
@@ -48,8 +50,13 @@ export class WebhookTest extends WebhookTestOutputs {
     const provider = options.provider ?? webhook?.getProvider(WEBHOOK_TEST_TYPE);
     const withProvider = provider ? { ...options, provider } : options;
     const declared = declaredInputs({ ...own, ...(webhook && settingsOf(webhook)) });
-    const inputs = { ...declared, __provider: WEBHOOK_TEST_PROVIDER };
-    super(WEBHOOK_TEST_TYPE, name, inputs, withAlias("WebhookTest", withProvider));
+    const inputs = { ...WEBHOOK_TEST_PROPERTIES, ...declared, __provider: WEBHOOK_TEST_PROVIDER };
+    const withTraces = muteStackTraces();
+    try {
+      super(WEBHOOK_TEST_TYPE, name, inputs, withAlias(tokenOf("WebhookTest"), name, withProvider));
+    } finally {
+      withTraces();
+    }
     warnOfPlainToken(this, withProvider);
   }
 

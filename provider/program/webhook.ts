@@ -1,11 +1,13 @@
 import * as pulumi from "@pulumi/pulumi";
 
 import { WEBHOOK_PROVIDER, WEBHOOK_TYPE } from "../engine/dynamic/reference";
+import { tokenOf } from "../engine/plugin/tokens";
 import { nameSeed } from "../resources/webhook/automatic-name";
 import type { ObjectType, WebhookEvent } from "../resources/webhook/fields";
 import { declaredInputs, type InputsOf } from "./inputs";
-import { WebhookOutputs, withAlias } from "./outputs";
+import { rootUrn, uuidIn, WEBHOOK_PROPERTIES, WebhookOutputs, withAlias } from "./outputs";
 import { warnOfPlainToken } from "./plain-token-warning";
+import { muteStackTraces } from "./stack-traces";
 
 /** What a program says of a webhook, as plain values. */
 export interface WebhookSettings {
@@ -115,12 +117,18 @@ export class Webhook extends WebhookOutputs {
   }
 
   constructor(name: string, args: WebhookArgs, options: pulumi.CustomResourceOptions = {}) {
-    const own =
-      options.id !== undefined
-        ? { __external: true }
-        : { ...declaredInputs({ ...args }), __seed: seedOf(name, options.parent) };
-    const inputs = { ...own, __provider: WEBHOOK_PROVIDER };
-    super(WEBHOOK_TYPE, name, inputs, withAlias("Webhook", withReplacement(args, options)));
+    const isRead = options.id !== undefined;
+    const own = isRead
+      ? { __external: true, webhookId: undefined }
+      : { ...declaredInputs({ ...args }), __seed: seedOf(name, options.parent) };
+    const inputs = { ...WEBHOOK_PROPERTIES, ...own, __provider: WEBHOOK_PROVIDER };
+    const withTraces = muteStackTraces();
+    try {
+      super(WEBHOOK_TYPE, name, inputs, withAlias(tokenOf("Webhook"), name, withReplacement(args, options)));
+    } finally {
+      withTraces();
+    }
+    if (!isRead) Object.assign(this, { webhookId: uuidIn(this.id) });
     warnOfPlainToken(this, options);
   }
 
@@ -142,10 +150,11 @@ export function withReplacement(
 }
 
 /**
- * What an automatic name is made of. It is a promise and not an Output: an Output of the parent's URN depends on the
+ * What an automatic name is made of. Below a parent it is a promise and not an Output: an Output of the parent's URN depends on the
  * parent, a component depends on all of its children, and two webhooks of one component would wait for each other.
  */
-function seedOf(name: string, parent: pulumi.Resource | undefined): Promise<string> {
+function seedOf(name: string, parent: pulumi.Resource | undefined): string | Promise<string> {
+  if (!parent) return nameSeed(name, organization(), rootUrn(WEBHOOK_TYPE, name));
   const urn = pulumi.createUrn(name, WEBHOOK_TYPE, parent);
   return new Promise((resolve) =>
     urn.apply((known) => {

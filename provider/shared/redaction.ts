@@ -13,11 +13,17 @@ interface Forms {
   readonly base64: readonly string[];
 }
 
-const known = new Map<string, Forms>();
+/** The secrets of this process, each with its forms once a text was searched for it. */
+const known = new Map<string, Forms | undefined>();
 
 /** Makes a value known as a secret of this process: {@link redact} masks it from now on. */
 export function protectSecret(value: string): void {
-  for (const secret of secretsIn(value)) if (!known.has(secret)) known.set(secret, formsOf(secret));
+  for (const secret of secretsIn(value)) if (!known.has(secret)) known.set(secret, undefined);
+}
+
+function knownForms(): Forms[] {
+  for (const [secret, forms] of known) known.set(secret, forms ?? formsOf(secret));
+  return [...known.values()].filter((forms) => forms !== undefined);
 }
 
 /**
@@ -25,7 +31,7 @@ export function protectSecret(value: string): void {
  * @param extra values that are masked in this text only
  */
 export function redact(text: string, extra: readonly string[] = []): string {
-  const forms = [...known.values(), ...extra.flatMap(secretsIn).map(formsOf)];
+  const forms = [...knownForms(), ...extra.flatMap(secretsIn).map(formsOf)];
   const pieces = forms.flatMap(({ base64 }) => base64).filter((piece) => text.includes(piece));
   const words = [...text.matchAll(/[\w+/=-]+/g)].filter(([word]) => pieces.some((piece) => word.includes(piece)));
   const found = [

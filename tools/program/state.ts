@@ -14,6 +14,7 @@ export interface StateResource {
   provider?: string;
   aliases?: string[];
   initErrors?: string[];
+  sourcePosition?: string;
   inputs?: Record<string, unknown>;
   outputs?: Record<string, unknown>;
 }
