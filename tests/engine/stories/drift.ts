@@ -478,6 +478,7 @@ export const tellDrift = (frontEnd: FrontEnd) => () => {
           ...own,
           "ignoring-all",
           "ignoring-one",
+          "unnamed",
           "by-hand",
           "of-another-object",
         ].sort(),
