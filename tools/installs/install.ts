@@ -32,7 +32,8 @@ export interface Trial {
 export async function tryInstallation({ installer, form, tarball, sdk, node }: Trial): Promise<void> {
   const { packages = [], runsItself, webhooks = 1, ...rest } = form;
   const install = (folder: string) => installer(folder, [`@pulumi/pulumi@${sdk}`, ...packages, tarball]);
-  const run = await Emulated.of({ ...rest, install, node });
+  // In a workspace the plugin is a file of the project. Its text has the word by which leaks are found.
+  const run = await Emulated.of({ ...rest, install, node, mayShow: /plugin\.js$/ });
   const { emulator, program } = run;
   const operation = async (name: keyof typeof OPERATIONS) => {
     if (!runsItself) return void (await OPERATIONS[name](program)).ok();
