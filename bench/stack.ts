@@ -3,12 +3,11 @@ import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
 
-import { layOut } from "./lay-out";
+import { layOut, writeYaml } from "./lay-out";
 import { backendUrl } from "../tools/program/environment";
 
-/** The programs that are compared. */
-export const VARIANTS = ["ours", "floor", "thin-by-value", "by-value", "named"] as const;
-export type Variant = (typeof VARIANTS)[number];
+/** The programs that are compared, and the one that is timed for its replacement. */
+export type ProgramName = "dynamic" | "native" | "yaml" | "floor" | "native-floor" | "named";
 
 /** What is done with a stack, in this order. */
 export const OPERATIONS = ["up", "preview", "preview --refresh", "refresh", "update", "destroy"] as const;
@@ -25,7 +24,7 @@ const COMMANDS: Record<Operation, readonly string[]> = {
 };
 
 export interface StackOptions {
-  readonly variant: Variant;
+  readonly program: ProgramName;
   readonly count: number;
   /** The folder of the engine. */
   readonly engine: string;
@@ -52,10 +51,14 @@ function childrenCpu(): number {
 export class Stack {
   readonly #folder: string;
   readonly #env: NodeJS.ProcessEnv;
+  readonly #options: StackOptions;
 
-  constructor({ variant, count, engine, api }: StackOptions) {
+  constructor(options: StackOptions) {
+    const { program, count, engine, api } = options;
+    this.#options = options;
     this.#folder = fs.mkdtempSync(path.join(os.tmpdir(), "pulumi-ubiops-bench-"));
-    layOut(this.#folder, variant);
+    layOut(this.#folder, program);
+    this.#write("1");
     this.#env = {
       PATH: `${engine}${path.delimiter}${process.env["PATH"] ?? ""}`,
       HOME: this.#folder,
@@ -74,8 +77,13 @@ export class Stack {
     await this.#pulumi(["stack", "init", "bench"]);
   }
 
+  #write(round: string): void {
+    if (this.#options.program === "yaml") writeYaml(this.#folder, this.#options.count, round);
+  }
+
   async time(operation: Operation): Promise<Times> {
     const round = operation === "update" ? "2" : "1";
+    this.#write(round);
     const [begun, cpu] = [performance.now(), childrenCpu()];
     await this.#pulumi([...COMMANDS[operation], "--stack", "bench"], { BENCH_ROUND: round });
     return { seconds: (performance.now() - begun) / 1000, cpuSeconds: childrenCpu() - cpu };
