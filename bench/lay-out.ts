@@ -8,18 +8,26 @@ import type { ProgramName } from "./stack";
 import { ROOT } from "../tools/support/command";
 
 /** A program as a user's own files, with what it needs as installed packages. */
-export function layOut(folder: string, program: ProgramName): void {
+export function layOut(folder: string, program: ProgramName, typescript: boolean): void {
   const write = (file: string, text: string, mode?: number) => {
     fs.mkdirSync(path.dirname(path.join(folder, file)), { recursive: true });
     fs.writeFileSync(path.join(folder, file), text, { mode });
   };
   write("package.json", "{}");
   if (program !== "yaml") {
-    for (const name of ["declared", program]) write(`programs/${name}.js`, compiled(name));
-    const runtime = { name: "nodejs", options: { typescript: false } };
+    for (const name of ["declared", program]) {
+      if (typescript) write(`programs/${name}.ts`, fs.readFileSync(source(name), "utf8"));
+      else write(`programs/${name}.js`, compiled(name));
+    }
+    const runtime = { name: "nodejs", options: { typescript } };
     write(
       "Pulumi.yaml",
-      JSON.stringify({ name: "bench", main: `programs/${program}.js`, runtime, packages: PACKAGES[program] }),
+      JSON.stringify({
+        name: "bench",
+        main: `programs/${program}.${typescript ? "ts" : "js"}`,
+        runtime,
+        packages: PACKAGES[program],
+      }),
     );
   }
   write("node_modules/bench-floor-provider/index.js", compiled("floor-provider"));

@@ -48,17 +48,18 @@ export function report(
   measured: readonly Measurement[],
   goals: readonly Goal[],
   singles: Singles,
-  run: { quick: boolean; minutes: number; load: number },
+  run: { quick: boolean; minutes: number; load: number; unmeasured: number },
 ): string {
   const missed = goals.filter(({ met }) => !met);
   const bytes = PROGRAMS.map((program) => [program, bytesPerWebhook(measured, program)?.toFixed(0) ?? ""]);
   const gaps = [...singles.gaps].map(([delay, gap]) => `${gap.toFixed(0)} ms with an API delay of ${delay} ms`);
+  const unfinished = `The run was ended before ${run.unmeasured} of its comparisons; their goals are missing below.\n\n`;
   return `# What it costs
 
 ${missed.length === 0 ? "All goals are met." : `Missed: ${missed.length} of ${goals.length} goals.\n`}
 ${missed.map(({ text, measured: value }) => `- ${text}: ${value}`).join("\n")}
 
-Written by \`npm run bench${run.quick ? " -- --quick" : ""}\` in ${run.minutes.toFixed(0)} minutes on ${os.cpus().length} × ${os.cpus()[0]?.model ?? "unknown"},
+${run.unmeasured > 0 ? unfinished : ""}Written by \`npm run bench${run.quick ? " -- --quick" : ""}\` in ${run.minutes.toFixed(0)} minutes on ${os.cpus().length} × ${os.cpus()[0]?.model ?? "unknown"},
 Node ${process.versions.node}, with a load of ${run.load.toFixed(1)} at its beginning. Each operation is one command of the engine on a
 file backend against the emulator of the API on the same machine. In every round all programs do an operation before any
 does the next. A ratio is the median of the rounds, with the least and the most of them beside it. Goals are about

@@ -30,6 +30,12 @@ export interface StackOptions {
   readonly engine: string;
   /** The API's address and token. */
   readonly api: { readonly url: string; readonly token: string };
+  /** Added to the environment of every command. */
+  readonly env?: NodeJS.ProcessEnv;
+  /** Added to the arguments of every command with the stack. */
+  readonly args?: readonly string[];
+  /** Whether the engine's host compiles the program, by ts-node. Default: it is compiled before. */
+  readonly typescript?: boolean;
 }
 
 /** How long an operation took. */
@@ -54,10 +60,10 @@ export class Stack {
   readonly #options: StackOptions;
 
   constructor(options: StackOptions) {
-    const { program, count, engine, api } = options;
+    const { program, count, engine, api, env, typescript = false } = options;
     this.#options = options;
     this.#folder = fs.mkdtempSync(path.join(os.tmpdir(), "pulumi-ubiops-bench-"));
-    layOut(this.#folder, program);
+    layOut(this.#folder, program, typescript);
     this.#write("1");
     this.#env = {
       PATH: `${engine}${path.delimiter}${process.env["PATH"] ?? ""}`,
@@ -70,6 +76,7 @@ export class Stack {
       UBIOPS_API_TOKEN: api.token,
       UBIOPS_PROJECT: "bench",
       BENCH_COUNT: String(count),
+      ...env,
     };
   }
 
@@ -85,7 +92,8 @@ export class Stack {
     const round = operation === "update" ? "2" : "1";
     this.#write(round);
     const [begun, cpu] = [performance.now(), childrenCpu()];
-    await this.#pulumi([...COMMANDS[operation], "--stack", "bench"], { BENCH_ROUND: round });
+    const { args = [] } = this.#options;
+    await this.#pulumi([...COMMANDS[operation], ...args, "--stack", "bench"], { BENCH_ROUND: round });
     return { seconds: (performance.now() - begun) / 1000, cpuSeconds: childrenCpu() - cpu };
   }
 

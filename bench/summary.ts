@@ -56,6 +56,6 @@ export function bytesPerWebhook(measured: readonly Measurement[], program: Progr
   const [least, most] = sizes
     .toSorted((one, other) => one.count - other.count)
     .filter((_, index, { length }) => index === 0 || index === length - 1);
-  if (!least || !most) return undefined;
+  if (!least || !most || least.count === most.count) return undefined;
   return (most.stateBytes - least.stateBytes) / (most.count - least.count);
 }
