@@ -3,11 +3,12 @@ import * as path from "node:path";
 
 import { ROOT } from "../tools/support/command";
 import { type Emulator, startEmulator } from "../emulator/src";
-import { type Operation, OPERATIONS, Stack, type Times, type Variant } from "./stack";
+import { type Operation, OPERATIONS, type ProgramName, Stack, type Times } from "./stack";
 
 /** One operation of one program, once. */
 export interface Measurement extends Times {
-  readonly variant: Variant;
+  readonly program: ProgramName;
+  readonly round: number;
   readonly count: number;
   /** The delay of every answer of the API, in milliseconds. */
   readonly delay: number;
@@ -21,42 +22,37 @@ export interface Measurement extends Times {
 /** Programs that are measured side by side. */
 export interface Contest {
   readonly engine: string;
-  readonly variants: readonly Variant[];
+  readonly programs: readonly ProgramName[];
   /** How many webhooks each has. */
   readonly count: number;
   /** The delay of every answer of the API, in milliseconds. */
   readonly delay: number;
-  /** Default: every operation. */
-  readonly operations?: readonly Operation[];
 }
 
 /**
  * Does every operation with a new stack of each program. All programs do one operation before any does the next: what is
  * compared is then measured within moments, and a machine that changes its pace disturbs all of them alike.
+ * @param round from 1; another program begins each
  */
-export async function measure({
-  engine,
-  variants,
-  count,
-  delay,
-  operations = OPERATIONS,
-}: Contest): Promise<Measurement[]> {
-  const contenders: { readonly variant: Variant; readonly emulator: Emulator; readonly stack: Stack }[] = [];
+export async function measure({ engine, programs, count, delay }: Contest, round: number): Promise<Measurement[]> {
+  const first = (round - 1) % programs.length;
+  const contenders: { readonly program: ProgramName; readonly emulator: Emulator; readonly stack: Stack }[] = [];
   const measured: Measurement[] = [];
   try {
-    for (const variant of variants) {
+    for (const program of [...programs.slice(first), ...programs.slice(0, first)]) {
       const emulator = await startEmulator({ delayMs: delay });
-      const stack = new Stack({ variant, count, engine, api: emulator });
-      contenders.push({ variant, emulator, stack });
+      const stack = new Stack({ program, count, engine, api: emulator });
+      contenders.push({ program, emulator, stack });
       await stack.init();
     }
-    for (const operation of operations) {
-      for (const { variant, emulator, stack } of contenders) {
+    for (const operation of OPERATIONS) {
+      for (const { program, emulator, stack } of contenders) {
         emulator.clearRequests();
         const times = await stack.time(operation);
         const requests: Record<string, number> = {};
         for (const { method } of emulator.requests) requests[method] = (requests[method] ?? 0) + 1;
-        measured.push({ variant, count, delay, operation, ...times, requests, stateBytes: stack.stateBytes });
+        const size = { requests, stateBytes: stack.stateBytes };
+        measured.push({ program, round, count, delay, operation, ...times, ...size });
       }
     }
   } finally {
@@ -72,7 +68,7 @@ export async function measure({
 export async function replacementGap(engine: string, emulator: Emulator): Promise<number> {
   const times = new Map<string, number>();
   emulator.onRequest(({ method }) => times.set(method, performance.now()));
-  const stack = new Stack({ variant: "named", count: 1, engine, api: emulator });
+  const stack = new Stack({ program: "named", count: 1, engine, api: emulator });
   try {
     await stack.init();
     await stack.time("up");
@@ -98,20 +94,24 @@ export function printedBy(program: string, env: NodeJS.ProcessEnv = {}): Promise
   });
 }
 
-/** What importing the package takes after the SDK is there, in milliseconds. */
+/** The processor time of importing the package after the SDK is there, in milliseconds. */
 export const importTime = (): Promise<number> =>
   printedBy(`
     require("@pulumi/pulumi");
-    const begun = performance.now();
+    const begun = process.cpuUsage();
     require(${JSON.stringify(path.join(ROOT, "dist"))});
-    console.log(performance.now() - begun);
+    const { user, system } = process.cpuUsage(begun);
+    console.log((user + system) / 1000);
   `);
 
-/** What loading the HTTP library takes, which a process does at its first request, in milliseconds. */
+/** The processor time of loading the HTTP library, which a process does at its first request, in milliseconds. */
 export const libraryTime = (): Promise<number> =>
   printedBy(`
-    const begun = performance.now();
-    import("got").then(() => console.log(performance.now() - begun));
+    const begun = process.cpuUsage();
+    import("got").then(() => {
+      const { user, system } = process.cpuUsage(begun);
+      console.log((user + system) / 1000);
+    });
   `);
 
 /** The most memory that a process takes which lists the webhooks of the project `many`, in bytes. */

@@ -1,20 +1,18 @@
-import type { Row } from "./summary";
+import type { Measurement } from "./measure";
 import { OPERATIONS } from "./stack";
 
-/** The times of all operations that were measured side by side, as an SVG. */
-export async function plot(rows: readonly Row[]): Promise<string> {
+/** The processor time of all operations, as an SVG. */
+export async function plot(measured: readonly Measurement[]): Promise<string> {
   const [{ compile }, vega] = await Promise.all([import("vega-lite"), import("vega")]);
-  const values = rows
-    .filter(({ ratio }) => ratio !== undefined)
-    .map(({ variant, operation, seconds, count, delay }) => ({
-      variant,
-      operation,
-      seconds,
-      cell: `${count}, ${delay} ms`,
-    }));
+  const values = measured.map(({ program, operation, cpuSeconds, count, delay }) => ({
+    program,
+    operation,
+    cpuSeconds,
+    cell: `${count}, ${delay} ms`,
+  }));
   const { spec } = compile({
     $schema: "https://vega.github.io/schema/vega-lite/v6.json",
-    title: "Seconds an operation, by number of webhooks and delay of the API",
+    title: "Processor seconds an operation, by number of webhooks and delay of the API",
     background: "white",
     data: { values },
     facet: { field: "cell", type: "nominal", sort: null, title: null },
@@ -31,9 +29,9 @@ export async function plot(rows: readonly Row[]): Promise<string> {
           title: null,
           axis: { labelAngle: 0, labelLimit: 70 },
         },
-        xOffset: { field: "variant" },
-        y: { field: "seconds", type: "quantitative", title: "s" },
-        color: { field: "variant", type: "nominal", title: null },
+        xOffset: { field: "program" },
+        y: { aggregate: "median", field: "cpuSeconds", type: "quantitative", title: "s" },
+        color: { field: "program", type: "nominal", title: null },
       },
     },
     resolve: { scale: { y: "independent" } },

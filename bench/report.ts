@@ -1,134 +1,101 @@
 import * as os from "node:os";
 
-import type { Goal, Singles } from "./goals";
-import { byOperation, bytesPerWebhook, type Row } from "./summary";
-import { VARIANTS, type Variant } from "./stack";
+import { type Goal, inWords, type Singles } from "./goals";
+import type { Measurement } from "./measure";
+import type { ProgramName } from "./stack";
+import { bytesPerWebhook, type Cell, cellsOf, median, ratioOf, roundsOf } from "./summary";
 
-const NAMES: Readonly<Record<Variant, string>> = {
-  ours: "ours",
-  floor: "floor",
-  "thin-by-value": "thin by value",
-  "by-value": "whole by value",
-  named: "named",
-};
+const PROGRAMS: readonly ProgramName[] = ["dynamic", "floor", "native", "native-floor", "yaml"];
 
 const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
   [head, head.map(() => "---"), ...rows].map((row) => `| ${row.join(" | ")} |`).join("\n");
 
-const requestsOf = ({ requests }: Row): string =>
-  Object.entries(requests)
+const requestsOf = (rounds: readonly Measurement[]): string =>
+  Object.entries(rounds.at(-1)?.requests ?? {})
     .toSorted()
     .map(([method, count]) => `${count} ${method}`)
     .join(", ") || "none";
 
-function cells(rows: readonly Row[]): string {
-  const keys = [...new Set(rows.map(({ count, delay }) => `${count} ${delay}`))];
-  return keys
-    .map((key) => {
-      const own = rows.filter(({ count, delay }) => `${count} ${delay}` === key);
-      const [count, delay] = key.split(" ");
-      const body = byOperation(own).map((row) => [
-        row.operation,
-        NAMES[row.variant],
-        row.seconds.toFixed(2),
-        row.ratio?.toFixed(2) ?? "",
-        Number.isNaN(row.cpuSeconds) ? "" : row.cpuSeconds.toFixed(2),
-        row.cpuRatio?.toFixed(2) ?? "",
-        requestsOf(row),
-      ]);
-      return `### ${count} webhook${count === "1" ? "" : "s"}, API delay ${delay} ms\n\n${table(["operation", "program", "seconds", "× floor", "processor s", "× floor", "requests"], body)}`;
+const seconds = (rounds: readonly Measurement[], time: "seconds" | "cpuSeconds"): string =>
+  median(rounds.map((each) => each[time])).toFixed(2);
+
+function rowsOf(measured: readonly Measurement[], cell: Cell): string[][] {
+  return PROGRAMS.flatMap((program) => {
+    const rounds = roundsOf(measured, cell, program);
+    if (rounds.length === 0) return [];
+    const ratio = (time: "seconds" | "cpuSeconds") => ratioOf(measured, cell, [program, "floor"], time);
+    const [cpu, wall] = [ratio("cpuSeconds"), ratio("seconds")];
+    const times = [seconds(rounds, "cpuSeconds"), cpu ? inWords(cpu) : "", seconds(rounds, "seconds")];
+    return [[cell.operation, program, ...times, wall ? inWords(wall) : "", requestsOf(rounds)]];
+  });
+}
+
+function tables(measured: readonly Measurement[]): string {
+  const cells = cellsOf(measured);
+  const head = ["operation", "program", "processor s", "× floor", "seconds", "× floor", "requests"];
+  const titles = [...new Set(cells.map(({ count, delay }) => `${count} × Webhook, API delay ${delay} ms`))];
+  return titles
+    .map((title) => {
+      const own = cells.filter(({ count, delay }) => `${count} × Webhook, API delay ${delay} ms` === title);
+      const rows = own.flatMap((cell) => rowsOf(measured, cell));
+      return `### ${title}\n\n${table(head, rows)}`;
     })
     .join("\n\n");
 }
 
-/** What the operations of one webhook take over the floor, in milliseconds. */
-function overFloor(rows: readonly Row[]): string {
-  const single = rows.filter(({ count, delay }) => count === 1 && delay === 0);
-  const secondsOf = (of: Row["variant"], operation: Row["operation"]) =>
-    single.find((row) => row.variant === of && row.operation === operation)?.seconds ?? NaN;
-  const operations = ["up", "refresh", "destroy"] as const;
-  return operations
-    .map(
-      (operation) =>
-        `${(1000 * (secondsOf("ours", operation) - secondsOf("floor", operation))).toFixed(0)} ms of \`${operation}\``,
-    )
-    .join(", ");
-}
-
-/** How far ratios can be off: a preview asks nobody, so that ours and the floor do next to the same. */
-function disturbance(rows: readonly Row[]): string {
-  const ratios = rows
-    .filter(({ variant, operation }) => variant === "ours" && operation === "preview")
-    .map(({ ratio = NaN }) => ratio);
-  return `from ${Math.min(...ratios).toFixed(2)} to ${Math.max(...ratios).toFixed(2)}`;
-}
-
 /** The results as a page. */
 export function report(
-  rows: readonly Row[],
+  measured: readonly Measurement[],
   goals: readonly Goal[],
   singles: Singles,
-  run: { quick: boolean; minutes: number; load: number },
+  run: { quick: boolean; minutes: number; load: number; unmeasured: number },
 ): string {
-  const bytes = VARIANTS.flatMap((variant) => {
-    const size = bytesPerWebhook(rows, variant);
-    return size === undefined ? [] : [[NAMES[variant], size.toFixed(0)]];
-  });
-  const cpu = os.cpus()[0]?.model ?? "unknown";
+  const missed = goals.filter(({ met }) => !met);
+  const bytes = PROGRAMS.map((program) => [program, bytesPerWebhook(measured, program)?.toFixed(0) ?? ""]);
+  const gaps = [...singles.gaps].map(([delay, gap]) => `${gap.toFixed(0)} ms with an API delay of ${delay} ms`);
+  const unfinished = `The run was ended before ${run.unmeasured} of its comparisons; their goals are missing below.\n\n`;
   return `# What it costs
 
-Written by \`npm run bench${run.quick ? " -- --quick" : ""}\`, which took ${run.minutes.toFixed(0)} minutes on ${os.cpus().length} × ${cpu},
-Node ${process.versions.node}, with a load of ${run.load.toFixed(1)} at its beginning. Each operation is one command of the engine on a
-file backend, from its start to its end, against the emulator of the API on the same machine. All programs do an
-operation before any does the next, so that a machine that changes its pace disturbs them alike. Where it was repeated, the
-median counts. Processor time is that of the engine and everything it starts; other work on the machine disturbs it less.
+${missed.length === 0 ? "All goals are met." : `Missed: ${missed.length} of ${goals.length} goals.\n`}
+${missed.map(({ text, measured: value }) => `- ${text}: ${value}`).join("\n")}
 
-- **ours**: \`Webhook\`s with a protected and a plain header.
-- **floor**: resources of the same inputs, made the same way, whose provider does nothing but return what it is given, on a
-  read the inputs too (without them no preview shows drift): what the engine itself takes.
-- **thin by value**: \`pulumi.dynamic.Resource\` with functions that do no more than load the installed provider.
-- **whole by value**: \`pulumi.dynamic.Resource\` with all of the provider's code, as the guides to dynamic providers teach.
+${run.unmeasured > 0 ? unfinished : ""}Written by \`npm run bench${run.quick ? " -- --quick" : ""}\` in ${run.minutes.toFixed(0)} minutes on ${os.cpus().length} × ${os.cpus()[0]?.model ?? "unknown"},
+Node ${process.versions.node}, with a load of ${run.load.toFixed(1)} at its beginning. Each operation is one command of the engine on a
+file backend against the emulator of the API on the same machine. In every round all programs do an operation before any
+does the next. A ratio is the median of the rounds, with the least and the most of them beside it. Goals are about
+processor time, that of the engine and everything it starts: other work on the machine disturbs it less than seconds.
+
+- **dynamic**: \`Webhook\`s with a protected and a plain header, in compiled TypeScript.
+- **floor**: dynamic resources of the same inputs, made as anyone would, whose provider does nothing.
+- **native**: the \`Webhook\`s of \`pulumi-ubiops/native\`, in the same program.
+- **native-floor**: resources of the same inputs whose plugin does nothing.
+- **yaml**: the same webhooks in a program in YAML.
 
 \`update\` is an \`up\` after every webhook was declared otherwise.
 
-![Seconds an operation](results.svg)
+![Processor seconds an operation](results.svg)
 
 ## Goals
 
 ${table(
   ["goal", "measured", ""],
-  goals.map(({ text, measured, met }) => [text, measured, met ? "met" : "**missed**"]),
+  goals.map(({ text, measured: value, met }) => [text, value, met ? "met" : "**missed**"]),
 )}
-
-How far a ratio of this run can be off, its previews show: they ask nobody, ours does next to nothing there that the floor
-does not, and yet their ratios go ${disturbance(rows)}.
-
-What the time over the floor goes to:
-
-- A process that makes a request loads the HTTP library first, which takes ${singles.libraryTime.toFixed(0)} ms here. For one webhook, without a
-  delay, what there is over the floor is ${overFloor(rows)}.
-- Every webhook costs a request in \`up\`, \`update\` and \`destroy\` (the rows below count them), which the emulator answers on the
-  same processors; the floor makes none. With a delay a single webhook waits for its requests one after the other; many
-  wait side by side, as many at once as the engine's \`--parallel\` allows.
-- In the program \`Webhook\` registers one property more than the floor, the seed of the automatic name. For every property the SDK
-  takes four stack traces and maps them to its sources, which is half of what a program's own process does.
 
 ## State
 
 ${table(["program", "bytes a webhook"], bytes)}
 
-The engine keeps the inputs and the outputs of every resource, each with the secret in them encrypted, and as much again of its
-own: URN, provider, dependencies, where in the program it was made.
-
 ## Single figures
 
-- Importing the package takes ${singles.importTime.toFixed(0)} ms after the SDK is loaded; it does not load the HTTP library.
+- Importing the package takes ${singles.importTime.toFixed(0)} ms after the SDK is loaded; it does not load the HTTP library, which takes
+  ${singles.libraryTime.toFixed(0)} ms at the first request of a process.
 - A process that lists 5,000 webhooks takes ${(singles.listingMemory / 1e6).toFixed(0)} MB at most.
-- A webhook with an explicit name is missing while it is replaced: ${[...singles.gaps].map(([delay, gap]) => `${gap.toFixed(0)} ms with an API delay of ${delay} ms`).join(", ")}.
+- A webhook with an explicit name is missing while it is replaced: ${gaps.join(", ")}.
   One without an explicit name is not missing at any moment.
 
 ## All operations
 
-${cells(rows)}
+${tables(measured)}
 `;
 }

@@ -3,12 +3,11 @@ import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
 
-import { layOut } from "./lay-out";
+import { layOut, writeYaml } from "./lay-out";
 import { backendUrl } from "../tools/program/environment";
 
-/** The programs that are compared. */
-export const VARIANTS = ["ours", "floor", "thin-by-value", "by-value", "named"] as const;
-export type Variant = (typeof VARIANTS)[number];
+/** The programs that are compared, and the one that is timed for its replacement. */
+export type ProgramName = "dynamic" | "native" | "yaml" | "floor" | "native-floor" | "named";
 
 /** What is done with a stack, in this order. */
 export const OPERATIONS = ["up", "preview", "preview --refresh", "refresh", "update", "destroy"] as const;
@@ -25,12 +24,18 @@ const COMMANDS: Record<Operation, readonly string[]> = {
 };
 
 export interface StackOptions {
-  readonly variant: Variant;
+  readonly program: ProgramName;
   readonly count: number;
   /** The folder of the engine. */
   readonly engine: string;
   /** The API's address and token. */
   readonly api: { readonly url: string; readonly token: string };
+  /** Added to the environment of every command. */
+  readonly env?: NodeJS.ProcessEnv;
+  /** Added to the arguments of every command with the stack. */
+  readonly args?: readonly string[];
+  /** Whether the engine's host compiles the program, by ts-node. Default: it is compiled before. */
+  readonly typescript?: boolean;
 }
 
 /** How long an operation took. */
@@ -52,10 +57,14 @@ function childrenCpu(): number {
 export class Stack {
   readonly #folder: string;
   readonly #env: NodeJS.ProcessEnv;
+  readonly #options: StackOptions;
 
-  constructor({ variant, count, engine, api }: StackOptions) {
+  constructor(options: StackOptions) {
+    const { program, count, engine, api, env, typescript = false } = options;
+    this.#options = options;
     this.#folder = fs.mkdtempSync(path.join(os.tmpdir(), "pulumi-ubiops-bench-"));
-    layOut(this.#folder, variant);
+    layOut(this.#folder, program, typescript);
+    this.#write("1");
     this.#env = {
       PATH: `${engine}${path.delimiter}${process.env["PATH"] ?? ""}`,
       HOME: this.#folder,
@@ -67,6 +76,7 @@ export class Stack {
       UBIOPS_API_TOKEN: api.token,
       UBIOPS_PROJECT: "bench",
       BENCH_COUNT: String(count),
+      ...env,
     };
   }
 
@@ -74,10 +84,16 @@ export class Stack {
     await this.#pulumi(["stack", "init", "bench"]);
   }
 
+  #write(round: string): void {
+    if (this.#options.program === "yaml") writeYaml(this.#folder, this.#options.count, round);
+  }
+
   async time(operation: Operation): Promise<Times> {
     const round = operation === "update" ? "2" : "1";
+    this.#write(round);
     const [begun, cpu] = [performance.now(), childrenCpu()];
-    await this.#pulumi([...COMMANDS[operation], "--stack", "bench"], { BENCH_ROUND: round });
+    const { args = [] } = this.#options;
+    await this.#pulumi([...COMMANDS[operation], ...args, "--stack", "bench"], { BENCH_ROUND: round });
     return { seconds: (performance.now() - begun) / 1000, cpuSeconds: childrenCpu() - cpu };
   }
 

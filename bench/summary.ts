@@ -1,13 +1,15 @@
 import type { Measurement } from "./measure";
-import { OPERATIONS, type Times, type Variant } from "./stack";
+import type { ProgramName, Times } from "./stack";
 
-/** The repetitions of one operation in one. */
-export interface Row extends Measurement {
-  /** Its time by that of the floor; nothing where the floor was not measured beside it. */
-  readonly ratio: number | undefined;
-  /** The same by processor time, which other work on the machine disturbs less. */
-  readonly cpuRatio: number | undefined;
+/** How one program compares with another: the median of the rounds, and the least and the most of them. */
+export interface Ratio {
+  readonly median: number;
+  readonly least: number;
+  readonly most: number;
 }
+
+/** Which rounds belong together. */
+export type Cell = Pick<Measurement, "count" | "delay" | "operation">;
 
 export function median(values: readonly number[]): number {
   const sorted = values.toSorted((one, other) => one - other);
@@ -16,38 +18,44 @@ export function median(values: readonly number[]): number {
   return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? NaN) + upper) / 2;
 }
 
-const same = (one: Measurement, other: Measurement): boolean =>
-  one.count === other.count && one.delay === other.delay && one.operation === other.operation;
+/** What was measured in a cell of one program, in the order of the rounds. */
+export const roundsOf = (measured: readonly Measurement[], cell: Cell, program: ProgramName): Measurement[] =>
+  measured.filter(
+    (each) =>
+      each.program === program &&
+      each.count === cell.count &&
+      each.delay === cell.delay &&
+      each.operation === cell.operation,
+  );
 
-/** A row for each operation of each program, in the order of what was measured. */
-export function summarize(measurements: readonly Measurement[]): Row[] {
-  const medianOf = (like: Measurement, variant: Variant, time: keyof Times): number | undefined => {
-    const times = measurements.filter((each) => each.variant === variant && same(each, like)).map((each) => each[time]);
-    return times.length === 0 ? undefined : median(times);
-  };
-  const ratioOf = (each: Measurement, time: keyof Times): number | undefined => {
-    const [own, floor] = [medianOf(each, each.variant, time), medianOf(each, "floor", time)];
-    return own === undefined || floor === undefined || Number.isNaN(own) ? undefined : own / floor;
-  };
-  const first = (each: Measurement, index: number): boolean =>
-    measurements.findIndex((other) => other.variant === each.variant && same(each, other)) === index;
-  return measurements.filter(first).map((each) => ({
-    ...each,
-    seconds: medianOf(each, each.variant, "seconds") ?? NaN,
-    cpuSeconds: medianOf(each, each.variant, "cpuSeconds") ?? NaN,
-    ratio: ratioOf(each, "seconds"),
-    cpuRatio: ratioOf(each, "cpuSeconds"),
-  }));
+/** How a program compares with another one in a cell; nothing if they were not measured side by side. */
+export function ratioOf(
+  measured: readonly Measurement[],
+  cell: Cell,
+  [program, other]: readonly [ProgramName, ProgramName],
+  time: keyof Times,
+): Ratio | undefined {
+  const others = roundsOf(measured, cell, other);
+  const ratios = roundsOf(measured, cell, program).flatMap((own) => {
+    const beside = others.find(({ round }) => round === own.round);
+    return beside ? [own[time] / beside[time]] : [];
+  });
+  if (ratios.length === 0) return undefined;
+  return { median: median(ratios), least: Math.min(...ratios), most: Math.max(...ratios) };
 }
 
-/** The rows of one operation, in the usual order of operations. */
-export const byOperation = (rows: readonly Row[]): Row[] =>
-  rows.toSorted((one, other) => OPERATIONS.indexOf(one.operation) - OPERATIONS.indexOf(other.operation));
+/** The cells that were measured, each once, in the order of what was measured. */
+export const cellsOf = (measured: readonly Measurement[]): Cell[] => {
+  const keys = new Map(measured.map((each) => [`${each.count} ${each.delay} ${each.operation}`, each]));
+  return [...keys.values()];
+};
 
 /** What one webhook more adds to the state of a program, in bytes. */
-export function bytesPerWebhook(rows: readonly Row[], variant: Variant): number | undefined {
-  const sizes = rows.filter((row) => row.variant === variant && row.operation === "up" && row.delay === 0);
-  const [least, most] = [sizes.at(0), sizes.at(-1)];
+export function bytesPerWebhook(measured: readonly Measurement[], program: ProgramName): number | undefined {
+  const sizes = measured.filter((each) => each.program === program && each.operation === "up");
+  const [least, most] = sizes
+    .toSorted((one, other) => one.count - other.count)
+    .filter((_, index, { length }) => index === 0 || index === length - 1);
   if (!least || !most || least.count === most.count) return undefined;
   return (most.stateBytes - least.stateBytes) / (most.count - least.count);
 }

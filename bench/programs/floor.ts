@@ -1,8 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 
-import { declared, inputsOf } from "./declared";
+import { inputsOfAll } from "./declared";
 
-/** A resource that is made like ours, with a provider that does nothing: what the engine itself costs. */
+/** A dynamic resource whose provider does nothing: what the engine itself costs. */
 class Floor extends pulumi.CustomResource {
   constructor(name: string, inputs: pulumi.Inputs) {
     const __provider = 'exports.handler = () => require("bench-floor-provider");';
@@ -10,4 +10,4 @@ class Floor extends pulumi.CustomResource {
   }
 }
 
-for (const webhook of declared) new Floor(webhook.name, inputsOf(webhook));
+for (const [name, inputs] of inputsOfAll) new Floor(name, inputs);

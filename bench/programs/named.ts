@@ -1,4 +1,4 @@
-import { Webhook } from "../../provider";
+import { Webhook } from "pulumi-ubiops";
 
 /** One webhook with an explicit name; another round names the version that it follows anyway, which replaces it. */
 new Webhook("named", {

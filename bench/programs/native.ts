@@ -1,0 +1,5 @@
+import { Webhook } from "pulumi-ubiops/native";
+
+import { declareAll } from "./declared";
+
+declareAll(Webhook);
