@@ -16,6 +16,7 @@ module.exports = {
   maxWorkers: Math.min(availableParallelism() + 1, 8),
   // More than the limit of a command: it is there for a test that hangs, not for a slow machine.
   testTimeout: 1_800_000,
+  testSequencer: "<rootDir>/tests/support/longest-first.js",
   projects: [
     {
       ...shared,

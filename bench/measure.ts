@@ -64,7 +64,7 @@ export async function measure({ engine, programs, count, delay }: Contest, round
   return measured;
 }
 
-/** How long events of a webhook with an explicit name have nobody to be delivered to while it is replaced, in milliseconds. */
+/** How long no webhook receives the events while one with an explicit name is replaced, in milliseconds. */
 export async function replacementGap(engine: string, emulator: Emulator): Promise<number> {
   const times = new Map<string, number>();
   emulator.onRequest(({ method }) => times.set(method, performance.now()));

@@ -3,8 +3,8 @@
  * mapped to its source, which is half of what a program does. Only `PULUMI_DEBUG_PROMISE_LEAKS` shows them.
  *
  * Users see the same as ever. The SDK reads the position of a resource without a limit of lines, which is not muted. An
- * error that is made meanwhile keeps its trace, since the text of a trace is written when it is first read, and nobody
- * reads that of an error before it is reported.
+ * error that is made meanwhile keeps its trace: the text of a trace is written when it is first read, and that of an error
+ * is not read before it is reported.
  * @returns ends the muting: call it even if the registration throws
  */
 export function muteStackTraces(): () => void {

@@ -68,7 +68,7 @@ const FIRST = STORIES.map(({ name, first }) => [name, first] as const);
 const CHANGED = STORIES.map((story) => [story.name, WRITES.includes(story) ? story.then : story.first] as const);
 const LAST = STORIES.map(({ name, then }) => [name, then] as const);
 
-const FOREIGN = "somebody-elses";
+const FOREIGN = "of-another";
 
 /** A stack with all the stories, interrupted twice: while it makes and changes, and while it deletes. */
 class Interruption {
@@ -120,7 +120,7 @@ class Interruption {
     return result;
   }
 
-  /** The webhooks of a story's project that are not somebody else's. */
+  /** The webhooks of a story's project that belong to the program. */
   ours = (name: string): StoredWebhook[] =>
     this.run.emulator.webhooks(name).filter((webhook) => webhook.name !== FOREIGN);
 
@@ -190,7 +190,7 @@ describe("an update that is killed, with the dynamic front end", () => {
     expect(killed.ours(story.name)).toEqual(story.then === undefined ? [] : [expect.objectContaining(expected(story))]);
   });
 
-  test("what is somebody else's is as it was", () => {
+  test("a webhook of another program is as it was", () => {
     expect(killed.foreignNow()).toEqual(killed.foreign);
   });
 });
@@ -257,7 +257,7 @@ describe("an update that is interrupted by Ctrl-C, with the native front end", (
     );
   });
 
-  test("what is somebody else's is as it was", () => {
+  test("a webhook of another program is as it was", () => {
     expect(interrupted.foreignNow()).toEqual(interrupted.foreign);
   });
 

@@ -17,7 +17,7 @@ import { startProject, startYaml, webhookYaml, writeYaml } from "../plugin/yaml"
 describe("import, in YAML", () => {
   const generatedBy = ({ stdout }: EngineResult) =>
     (/^resources:\n((?: +.*\n)+)/m.exec(stdout)?.[1] ?? "").replace(/^ +options:\n +protect: true\n/gm, "");
-  /** What nobody has told is left as it is. */
+  /** A value that is not known is left as it is. */
   const option = (name: string, id: string) =>
     webhookYaml(name, { name, timeout: 20 }, { import: `${PROJECT}/${id}`, ignoreChanges: ["protectedHeaders"] });
 

@@ -19,7 +19,7 @@ import { namingOf } from "./naming";
 import { RESOURCES, type Served } from "./resources";
 import { packageSchema } from "./schema";
 import { tokenOf } from "./tokens";
-import { asRead, declaredName, refuseUntold, takeMarks } from "./read-marks";
+import { asRead, declaredName, refuseEmpty, takeMarks } from "./read-marks";
 import { fromInputs, toInputs, toRecorded, toStruct } from "./values";
 
 const CAPABILITIES = { secrets: true, previews: true, autonaming: true } as const;
@@ -105,7 +105,7 @@ export class PluginService {
     this.#session.owners.note(parseId(id)?.key ?? id, call.owner);
     const [recorded, { inputs, isRead }] = [toRecorded(id, request.getOlds()), takeMarks(toInputs(request.getNews()))];
     // A refresh compares what it reads with what was read.
-    if (!isRead) refuseUntold(inputs, request.getIgnorechangesList());
+    if (!isRead) refuseEmpty(inputs, request.getIgnorechangesList());
     const difference = served.resource.diff(this.#session.settings, recorded, inputs);
     const needsUpdate = difference.needsUpdate || recorded.isDynamic;
     return toDiffResponse({ ...difference, needsUpdate }, [...recorded.secrets, ...inputs.secrets]);

@@ -28,7 +28,7 @@ export async function readWebhook(session: Session, recorded: Recorded, call: Ca
   // A version that was left to the service is whatever the service says.
   const version = isRecorded && state.fields["version"] === null ? null : read["version"];
   const fields = new Set(recorded.secrets.filter((place) => !place.includes("/")));
-  // Nobody has declared it, who could have said that it is a secret.
+  // The program does not declare this URL, so it could not say that it is a secret.
   const isNewUrl = read["url"] !== state.fields["url"];
   if (isNewUrl && isCredentialUrl(String(read["url"]))) fields.add("url");
   const inputs = { properties: { ...read, version }, secrets: [...fields, ...secrets] };

@@ -163,7 +163,7 @@ const DAMAGED = `for (const name of ["bare", "nulls", "lists"]) {
   new ubiops.Webhook(name, { ...deployment, name, labels: { team: "ml" }, headers: { "X-Plain": "plain" }, protectedHeaders: { Authorization: "Bearer canary" } });
 }`;
 
-/** Webhooks whose program leaves some of their headers to whoever changes them at the service. */
+/** Webhooks whose program ignores changes of some of their headers. */
 const IGNORING = [
   ["ignoring-all", "headers"],
   ["ignoring-one", 'headers["X-Stage"]'],
@@ -174,7 +174,7 @@ const IGNORING = [
   )
   .join("\n");
 
-/** The headers of those after somebody has changed them. */
+/** The headers of those after a change at the service. */
 const IGNORED: readonly StoredHeader[] = [
   ...HEADERS.map((header) => (header.protected ? header : { ...header, value: "other" })),
   { key: "X-New", value: "new", protected: false },
@@ -308,7 +308,7 @@ export const tellDrift = (frontEnd: FrontEnd) => () => {
     for (const [name, edit] of Object.entries(QUIET)) emulator.edit(PROJECT, name, edit);
     emulator.edit(PROJECT, "ignoring-all", { headers: IGNORED, timeout: 5 });
     emulator.edit(PROJECT, "ignoring-one", { headers: IGNORED });
-    emulator.edit(PROJECT, String((await program.resource("unnamed")).outputs?.["name"]), { name: "by-somebody" });
+    emulator.edit(PROJECT, String((await program.resource("unnamed")).outputs?.["name"]), { name: "renamed-there" });
     emulator.remove(PROJECT, "deleted");
     run.requests();
     const begun = performance.now();
@@ -393,9 +393,9 @@ export const tellDrift = (frontEnd: FrontEnd) => () => {
     });
 
     test("of an automatic name is healed like any other", () => {
-      const bodies = writes.filter(({ name }) => name === "by-somebody").map(({ body }) => body);
+      const bodies = writes.filter(({ name }) => name === "renamed-there").map(({ body }) => body);
       expect(updates(preview.text)["unnamed"]).toContainEqual(
-        expect.stringMatching(/~ name: "by-somebody" => "unnamed-/),
+        expect.stringMatching(/~ name: "renamed-there" => "unnamed-/),
       );
       expect(bodies).toEqual([{ name: expect.stringMatching(/^unnamed-[0-9a-f]{8}$/) as string }]);
     });
