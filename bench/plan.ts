@@ -5,8 +5,7 @@ export interface Cell extends Omit<Contest, "engine"> {
   readonly rounds: number;
 }
 
-const DYNAMIC = ["dynamic", "floor"] as const;
-const COMPILED = [...DYNAMIC, "native", "native-floor"] as const;
+const COMPILED = ["dynamic", "floor", "native", "native-floor"] as const;
 const ALL = [...COMPILED, "yaml"] as const;
 
 /** Everything. With 300 webhooks only with a delay, for the time it takes: processor time depends on it little. */
@@ -14,7 +13,6 @@ export const FULL: readonly Cell[] = [
   { count: 100, delay: 0, programs: ALL, rounds: 3 },
   { count: 1, delay: 0, programs: ALL, rounds: 5 },
   { count: 300, delay: 50, programs: COMPILED, rounds: 3 },
-  { count: 100, delay: 50, programs: DYNAMIC, rounds: 3 },
 ];
 
 /** What is enough to see that the bench works. */
