@@ -1,21 +1,4 @@
-export { ApiError } from "./api";
-export type { CallOptions, CallOutputOptions } from "./program/calls";
-export { Provider, type ProviderArgs } from "./program/explicit-provider";
-export {
-  getWebhook,
-  type GetWebhookArgs,
-  getWebhookOutput,
-  listWebhooks,
-  type ListWebhooksArgs,
-  listWebhooksOutput,
-  NotFoundError,
-  type TestResult,
-  testWebhook,
-  type TestWebhookArgs,
-  testWebhookOutput,
-} from "./program/functions";
-export { Webhook, type WebhookArgs, type WebhookSettings } from "./program/webhook";
-export { WebhookTest, type WebhookTestArgs, type WebhookTestSettings } from "./program/webhook-test";
-export type { ObjectType, WebhookEvent } from "./resources/webhook/fields";
-export type { WebhookInfo } from "./resources/webhook/webhook-info";
-export { PendingTestError } from "./resources/webhook-test/send";
+export * from "./exports";
+export { Provider } from "./program/explicit-provider";
+export { Webhook } from "./program/webhook";
+export { WebhookTest, type WebhookTestArgs } from "./program/webhook-test";

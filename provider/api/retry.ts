@@ -47,7 +47,7 @@ export class Budget {
     return this.clock.sleep(Math.min(ms, this.remaining), this.signal);
   }
 
-  /** The result of some work, or undefined if there is none after `ms` milliseconds or when the operation is cancelled. */
+  /** The result of some work. Undefined if it takes longer than `ms` milliseconds, or if the operation is cancelled first. */
   async within<T>(ms: number, work: Promise<T>): Promise<T | undefined> {
     const done = new AbortController();
     const end = AbortSignal.any([done.signal, ...(this.signal ? [this.signal] : [])]);

@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 
 import { EXPLICIT } from "../shared/configuration";
+import { isOfType } from "./outputs";
 import { muteStackTraces } from "./stack-traces";
 
 const PACKAGE = "pulumi-nodejs";
@@ -51,7 +52,7 @@ export class Provider extends pulumi.ProviderResource {
 
   /** Whether something is a provider of dynamic resources, which those of this package are. */
   static override isInstance(this: void, value: unknown): value is Provider {
-    return pulumi.CustomResource.isInstance(value) && (value as { __pulumiType?: unknown }).__pulumiType === TYPE;
+    return isOfType(value, TYPE);
   }
 }
 

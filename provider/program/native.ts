@@ -7,6 +7,7 @@ import { compact } from "../shared/values";
 import { type ProviderArgs, providerSettings } from "./explicit-provider";
 import { protectedInputs } from "./inputs";
 import {
+  isOfType,
   uuidIn,
   WEBHOOK_PROPERTIES,
   WEBHOOK_TEST_PROPERTIES,
@@ -23,9 +24,6 @@ const TEST_TYPE = tokenOf("WebhookTest");
 
 /** Which plugin the engine takes, and from where if it is not installed. */
 const PLUGIN = compact({ version: MANIFEST.version, pluginDownloadURL: pluginDownloadUrl() });
-
-const isOfType = (value: unknown, type: string): boolean =>
-  pulumi.CustomResource.isInstance(value) && (value as { __pulumiType?: unknown }).__pulumiType === type;
 
 /**
  * A UbiOps webhook, served by the plugin: UbiOps calls its URL when a request of its deployment or pipeline starts,

@@ -80,6 +80,10 @@ export const uuidIn = (id: pulumi.Output<string>): pulumi.Output<string> =>
 export const rootUrn = (type: string, name: string): string =>
   `urn:pulumi:${pulumi.getStack()}::${pulumi.getProject()}::${type}::${name}`;
 
+/** Whether something is a resource of this type, also one of another copy of this package. */
+export const isOfType = (value: unknown, type: string): boolean =>
+  pulumi.CustomResource.isInstance(value) && (value as { __pulumiType?: unknown }).__pulumiType === type;
+
 /** The options of a resource that may have been one of another type before: one of the plugin, or a dynamic one. */
 export const withAlias = (
   type: string,

@@ -4,7 +4,7 @@ import { WEBHOOK_TEST_PROVIDER, WEBHOOK_TEST_TYPE } from "../engine/dynamic/refe
 import { tokenOf } from "../engine/plugin/tokens";
 import { REQUEST_FIELDS } from "../resources/webhook-test/fields";
 import { declaredInputs, type InputsOf } from "./inputs";
-import { WEBHOOK_TEST_PROPERTIES, type WebhookOutputs, WebhookTestOutputs, withAlias } from "./outputs";
+import { isOfType, WEBHOOK_TEST_PROPERTIES, type WebhookOutputs, WebhookTestOutputs, withAlias } from "./outputs";
 import { warnOfPlainToken } from "./plain-token-warning";
 import { muteStackTraces } from "./stack-traces";
 import { Webhook, type WebhookSettings } from "./webhook";
@@ -62,10 +62,7 @@ export class WebhookTest extends WebhookTestOutputs {
 
   /** Whether something is a `WebhookTest`, also one of another copy of this package. */
   static override isInstance(this: void, value: unknown): value is WebhookTest {
-    return (
-      pulumi.CustomResource.isInstance(value) &&
-      (value as { __pulumiType?: unknown }).__pulumiType === WEBHOOK_TEST_TYPE
-    );
+    return isOfType(value, WEBHOOK_TEST_TYPE);
   }
 }
 

@@ -5,7 +5,7 @@ import { tokenOf } from "../engine/plugin/tokens";
 import { nameSeed } from "../resources/webhook/automatic-name";
 import type { ObjectType, WebhookEvent } from "../resources/webhook/fields";
 import { declaredInputs, type InputsOf } from "./inputs";
-import { rootUrn, uuidIn, WEBHOOK_PROPERTIES, WebhookOutputs, withAlias } from "./outputs";
+import { isOfType, rootUrn, uuidIn, WEBHOOK_PROPERTIES, WebhookOutputs, withAlias } from "./outputs";
 import { warnOfPlainToken } from "./plain-token-warning";
 import { muteStackTraces } from "./stack-traces";
 
@@ -134,9 +134,7 @@ export class Webhook extends WebhookOutputs {
 
   /** Whether something is a `Webhook`, also one of another copy of this package. */
   static override isInstance(this: void, value: unknown): value is Webhook {
-    return (
-      pulumi.CustomResource.isInstance(value) && (value as { __pulumiType?: unknown }).__pulumiType === WEBHOOK_TYPE
-    );
+    return isOfType(value, WEBHOOK_TYPE);
   }
 }
 

@@ -50,8 +50,8 @@ const isEmpty = (value: unknown): boolean =>
   value === "" || (typeof value === "object" && value !== null && Object.keys(value).length === 0);
 
 /**
- * Takes over the webhook of this name; nothing if there is none. All headers are sent with their values, since it
- * is not known what the service holds of them.
+ * Takes over the webhook of this name; nothing if there is none. All headers are sent with their values: no value at the
+ * service is known to be the declared one.
  */
 async function adopt(
   session: Session,

@@ -403,12 +403,12 @@ export const tellDrift = (frontEnd: FrontEnd) => () => {
     test("leaves ignored headers as they are at the service, and heals the others", () => {
       const bodies = (name: string) => writes.filter((write) => write.name === name).map(({ body }) => body);
       expect(bodies("ignoring-all")).toEqual([{ timeout: 10 }]);
-      const mended = HEADERS.map((header) => ({
+      const repaired = HEADERS.map((header) => ({
         ...header,
         value: header.protected ? null : header.key === "X-Stage" ? "other" : header.value,
       }));
       const [body] = bodies("ignoring-one");
-      expect(byName(body?.["headers"] as StoredHeader[])).toEqual(byName(mended as StoredHeader[]));
+      expect(byName(body?.["headers"] as StoredHeader[])).toEqual(byName(repaired as StoredHeader[]));
     });
 
     test("has none if only the order or the letter case of headers changed", () => {
