@@ -22,6 +22,7 @@ module.exports = {
       ...shared,
       displayName: "fast",
       testMatch: withoutEngine.map((folder) => `<rootDir>/tests/${folder}/**/*.test.ts`),
+      globalSetup: "<rootDir>/tests/support/built-setup.ts",
     },
     {
       ...shared,

@@ -15,7 +15,7 @@ import { webhook } from "./call";
 const LISTENING = /^UbiOps emulator listening on (http:\/\/127\.0\.0\.1:\d+)\/v2\.1\n$/;
 
 const NPM = ["npm", "run", "--silent", "emulator", "--"] as const;
-const NODE = [process.execPath, "--import", "tsx", "emulator/src/cli.ts"] as const;
+const BUILT = [process.execPath, "emulator/bin.js"] as const;
 
 const TOKEN = "emulator-token";
 const WEBHOOKS = "/projects/p/webhooks";
@@ -38,8 +38,8 @@ afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** Runs the command as a user types it, or without npm, which is quicker. */
-function run([command, ...prefix]: typeof NPM | typeof NODE, args: readonly string[]) {
+/** Runs the command from the sources by npm, as in a clone, or as it is published, which is quicker. */
+function run([command, ...prefix]: typeof NPM | typeof BUILT, args: readonly string[]) {
   const child = spawn(command, [...prefix, ...args], { cwd: ROOT, stdio: ["ignore", "pipe", "pipe"] });
   const output = { stdout: "", stderr: "" };
   child.stdout.on("data", (chunk: Buffer) => (output.stdout += chunk.toString()));
@@ -50,7 +50,7 @@ function run([command, ...prefix]: typeof NPM | typeof NODE, args: readonly stri
 }
 
 /** Runs the command until it listens. */
-async function start(words: typeof NPM | typeof NODE, args: readonly string[]) {
+async function start(words: typeof NPM | typeof BUILT, args: readonly string[]) {
   const { child, output, exit } = run(words, args);
   while (!LISTENING.test(output.stdout)) {
     await Promise.race([once(child.stdout, "data"), exit]);
@@ -188,7 +188,7 @@ const EFFECTS: readonly Effect[] = [
 ];
 
 it.each(EFFECTS)("with $args $shows", async ({ args, check }) => {
-  await check(await start(NODE, args));
+  await check(await start(BUILT, args));
 });
 
 it("with --port listens on that port", async () => {
@@ -197,24 +197,24 @@ it("with --port listens on that port", async () => {
   const { port } = server.address() as AddressInfo;
   server.close();
   await once(server, "close");
-  const { origin, api } = await start(NODE, ["--port", String(port)]);
+  const { origin, api } = await start(BUILT, ["--port", String(port)]);
   expect(origin).toBe(`http://127.0.0.1:${port}`);
   expect((await api("GET", WEBHOOKS)).status).toBe(200);
 });
 
 it("with --state keeps the webhooks between runs", async () => {
   const file = join(folder, "kept.json");
-  const first = await start(NODE, ["--state", file]);
+  const first = await start(BUILT, ["--state", file]);
   await first.api("POST", WEBHOOKS, webhook({ name: "kept" }));
   while (!readFileSync(file, "utf8").includes('"kept"')) await new Promise((resolve) => setTimeout(resolve, 5));
   await first.end("SIGTERM");
-  const second = await start(NODE, ["--state", file]);
+  const second = await start(BUILT, ["--state", file]);
   expect((await second.api("GET", WEBHOOKS)).body).toMatchObject([{ name: "kept" }]);
 });
 
 testOnPosix("says at the end if the state could not be written, and ends with 1", async () => {
   const lost = mkdtempSync(join(folder, "lost-"));
-  const { control, output, end } = await start(NODE, ["--state", join(lost, "state.json"), "--log", "none"]);
+  const { control, output, end } = await start(BUILT, ["--state", join(lost, "state.json"), "--log", "none"]);
   rmSync(lost, { recursive: true });
   await control("POST", WEBHOOKS, {});
   expect(await end("SIGTERM")).toBe(1);
@@ -235,14 +235,14 @@ it.each([
   [["--trouble", '{"kind":"x"}'], "This field is not valid."],
   [["--state", "/dev/null/x"], "The state file /dev/null/x cannot be"],
 ])("says what is wrong with %j and ends with 1", async (args, sentence) => {
-  const { output, exit } = run(NODE, args);
+  const { output, exit } = run(BUILT, args);
   expect(await exit).toBe(1);
   expect(output.stderr).toContain(sentence);
   expect(output.stdout).toBe("");
 });
 
 it("has the options that its README lists, with the same words and defaults", async () => {
-  const { output, exit } = run(NODE, ["--help"]);
+  const { output, exit } = run(BUILT, ["--help"]);
   expect(await exit).toBe(0);
   const [, options = ""] = output.stdout.split("Options:\n");
   const offered = options.replaceAll(/\n {10,}/g, " ").match(/--.+/g) ?? [];

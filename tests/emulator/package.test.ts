@@ -3,27 +3,20 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 
 import { command, ROOT, tool } from "../../tools/support/command";
+import { pack, type Packed } from "../../tools/support/pack";
 
 const NAME = "ubiops-webhooks-emulator";
 
 let folder: string;
-let tarball: string;
-let files: readonly string[];
+let packed: Packed;
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), "emulator-package-"));
-  const args = ["pack", "--json", "--silent", "--workspace", NAME, "--pack-destination", folder];
-  const { stdout, text } = await command("npm", args);
-  try {
-    const [packed] = JSON.parse(stdout) as [{ filename: string; files: readonly { path: string }[] }];
-    tarball = join(folder, packed.filename);
-    files = packed.files.map(({ path }) => path);
-  } catch {
-    throw new Error(`The emulator cannot be packed:\n${text}`);
-  }
+  packed = await pack(NAME);
 });
-afterAll(() => {
-  rmSync(folder, { recursive: true, force: true });
+afterAll(async () => {
+  await packed.remove();
+  rmSync(folder, { recursive: true });
 });
 
 /** Unpacks the tarball beside what it declares as dependencies, and nothing else. @returns its folder */
@@ -31,7 +24,7 @@ async function installed(): Promise<string> {
   const modules = join(folder, "node_modules");
   const home = join(modules, NAME);
   mkdirSync(home, { recursive: true });
-  expect(await command("tar", ["-xzf", tarball, "-C", home, "--strip-components=1"])).toMatchObject({ code: 0 });
+  expect(await command("tar", ["-xzf", packed.tarball, "-C", home, "--strip-components=1"])).toMatchObject({ code: 0 });
   const { dependencies } = JSON.parse(readFileSync(join(home, "package.json"), "utf8")) as {
     dependencies: Readonly<Record<string, string>>;
   };
@@ -43,13 +36,13 @@ async function installed(): Promise<string> {
 }
 
 it("holds what a user needs and nothing else", () => {
-  const others = files.filter((file) => !/^dist\/.*\.(js|d\.ts)$/.test(file));
+  const others = packed.files.filter((file) => !/^dist\/.*\.(js|d\.ts)$/.test(file));
   expect(others.toSorted()).toEqual(["LICENSE", "README.md", "bin.js", "package.json"]);
 });
 
 it("has the shape that bundlers, Node.js and TypeScript expect", async () => {
-  expect(await tool("publint/src/cli.js", ["run", tarball, "--strict"])).toMatchObject({ code: 0 });
-  expect(await tool("@arethetypeswrong/cli/dist/index.js", [tarball])).toMatchObject({ code: 0 });
+  expect(await tool("publint/src/cli.js", ["run", packed.tarball, "--strict"])).toMatchObject({ code: 0 });
+  expect(await tool("@arethetypeswrong/cli/dist/index.js", [packed.tarball])).toMatchObject({ code: 0 });
 });
 
 it("runs in a clone by npx", async () => {

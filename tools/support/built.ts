@@ -3,13 +3,17 @@ import * as path from "node:path";
 
 import { command, ROOT } from "./command";
 
+/** The folders of sources, and what is built of each. */
+const BUILT = { provider: "dist", "emulator/src": "emulator/dist" };
+
 /**
- * Builds `dist/`, the bundle of the plugin included, if the sources are newer.
- * @throws Error with the compiler's output if it does not compile
+ * Builds the package, the bundle of the plugin included, and the emulator, if their sources are newer.
+ * @throws Error with the compiler's output if they do not compile
  */
 export async function ensureBuilt(): Promise<void> {
-  const [sources, built] = await Promise.all([newest("provider"), newest("dist")]);
-  if (built >= sources) return;
+  const isOld = async ([sources, built]: [string, string]) => (await newest(built)) < (await newest(sources));
+  const areOld = await Promise.all(Object.entries(BUILT).map(isOld));
+  if (!areOld.includes(true)) return;
   const { code, text } = await command("npm", ["run", "--silent", "build"]);
   if (code !== 0) throw new Error(`The package does not compile:\n${text}`);
 }

@@ -11,8 +11,11 @@ export interface Packed {
   readonly remove: () => Promise<void>;
 }
 
-/** Packs the package as it would be published. It must be built. */
-export async function pack(): Promise<Packed> {
+/**
+ * Packs the package as it would be published. It must be built.
+ * @param workspace the name of the workspace that is packed instead
+ */
+export async function pack(workspace?: string): Promise<Packed> {
   const folder = await mkdtemp(path.join(tmpdir(), "pulumi-ubiops-pack-"));
   const remove = () => rm(folder, { recursive: true, force: true });
   try {
@@ -23,6 +26,7 @@ export async function pack(): Promise<Packed> {
       "--silent",
       "--pack-destination",
       folder,
+      ...(workspace === undefined ? [] : ["--workspace", workspace]),
     ]);
     if (code !== 0) throw new Error(text);
     const [{ filename, files }] = JSON.parse(stdout) as [{ filename: string; files: { path: string }[] }];
