@@ -14,11 +14,14 @@ const comparable = (webhook: StoredWebhook) => ({ ...webhook, last_updated: "", 
 const byName = (one: { name?: string | undefined }, other: { name?: string | undefined }) =>
   String(one.name).localeCompare(String(other.name));
 
-test("the present version has a fixture, which `npm run upgrade:fixture` makes", () => {
-  expect(versions()).toContain(presentVersion());
+/** A stack of the present version has its own tests; its fixture is for the next one. */
+const earlier = versions().filter((version) => version !== presentVersion());
+
+test("the present version has a fixture, which `npm run upgrade:fixture` makes", async () => {
+  expect((await readFixture(presentVersion())).state).toContain(":Webhook");
 });
 
-describe.each(versions())("A stack of version %s", (version) => {
+describe.each(earlier)("A stack of version %s", (version) => {
   let fixture: Fixture;
   let receiver: Receiver;
   let started: VersionRun;
