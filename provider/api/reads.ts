@@ -30,7 +30,7 @@ export interface Source {
 const FRESH_MS = 10_000;
 
 /** How long a read waits for others to ask together with, in milliseconds. */
-const GATHER_MS = 5;
+const GATHER_MS = 20;
 
 /** Which part of its time budget a read spends on a shared listing before it asks for its webhook alone. */
 const LISTING_PART = 1 / 3;
