@@ -53,10 +53,9 @@ function fromEngine(struct: Struct | undefined): { properties: Record<string, un
 }
 
 function fromFields(struct: Struct, path: Path, secrets: Path[]): Record<string, unknown> {
-  const entries = struct.getFieldsMap().toArray();
-  return Object.fromEntries(
-    entries.map(([key]) => [key, fromValue(struct.getFieldsMap().get(key), [...path, key], secrets)]),
-  );
+  const entries: [string, unknown][] = [];
+  struct.getFieldsMap().forEach((value, key) => entries.push([key, fromValue(value, [...path, key], secrets)]));
+  return Object.fromEntries(entries);
 }
 
 function fromValue(value: Value | undefined, path: Path, secrets: Path[]): unknown {
