@@ -10,6 +10,7 @@ import { type Emulated, PROJECT } from "../../tools/support/emulated";
 import { onPath } from "../../tools/support/executable";
 import { pack, type Packed } from "../../tools/support/pack";
 import { startProject, webhookYaml } from "../plugin/yaml";
+import { startGitHost } from "./ways-to-get-it/git-host";
 
 /** The plugins that an engine looks for stand in its log, for `-v=7 --logtostderr`. */
 const LOG = ["-v=7", "--logtostderr"];
@@ -26,6 +27,9 @@ const ENVIRONMENT = {
 
 /** Whether the engine can run programs in Python. */
 const PYTHON = onPath("pulumi-language-python") !== undefined;
+
+/** Elsewhere the engine asks the system which authorities it trusts, and no variable. */
+const testOnLinux = process.platform === "linux" ? test : test.skip;
 
 let packed: Packed;
 /** Where `npm install -g` puts the package. */
@@ -88,6 +92,32 @@ test("`pulumi new` with the quickstart makes a project that runs, and never look
   expect(run.emulator.webhooks(PROJECT)).toMatchObject([{ url: "https://hooks.example.com/ubiops" }]);
   expect(pluginsIn(text)).toEqual(new Set(["pulumi-nodejs"]));
   await inFolder("quickstart", "destroy", "--yes", "--skip-preview");
+});
+
+testOnLinux("`pulumi new` takes the quickstart from the URL of its folder in a git repository", async () => {
+  const repository = path.join(prefix, "git/founders/pulumi-ubiops.git");
+  await cp(path.join(ROOT, "examples/quickstart"), path.join(repository, "examples/quickstart"), { recursive: true });
+  const git = ["-c", "user.name=Test", "-c", "user.email=test@example.com", "-C", repository];
+  for (const args of [
+    ["init", "--initial-branch=main"],
+    ["add", "."],
+    ["commit", "--message=Test"],
+  ])
+    expect(await command("git", [...git, ...args])).toMatchObject({ code: 0 });
+
+  const host = await startGitHost(path.join(prefix, "git"));
+  try {
+    const url = `https://127.0.0.1:${host.port}/founders/pulumi-ubiops/tree/main/examples/quickstart`;
+    const folder = path.join(run.program.folder, "from-url");
+    const env = { ...run.program.environment, SSL_CERT_FILE: host.authorityFile };
+    const args = ["new", url, "--name", "from-url", "--dir", folder, "--generate-only", "--yes", "--non-interactive"];
+    expect(await command("pulumi", args, { cwd: run.program.folder, env })).toMatchObject({ code: 0 });
+    expect(await readFile(path.join(folder, "index.ts"), "utf8")).toBe(
+      await readFile(path.join(ROOT, "examples/quickstart/index.ts"), "utf8"),
+    );
+  } finally {
+    await host.close();
+  }
 });
 
 test("`npm install -g` puts the plugin on the PATH, and the engine says that it takes it from there", async () => {

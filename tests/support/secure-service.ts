@@ -1,4 +1,5 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import type { RequestListener } from "node:http";
 import { createServer } from "node:https";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -12,8 +13,14 @@ export interface SecureService extends Listening {
   readonly authorityFile: string;
 }
 
-/** A service on 127.0.0.1 with TLS by a certificate of an own authority; it answers every request with an empty list. */
-export async function startSecureService(certified = "127.0.0.1"): Promise<SecureService> {
+/**
+ * A service on 127.0.0.1 with TLS by a certificate of an own authority.
+ * @param answer Default: an empty list
+ */
+export async function startSecureService(
+  certified = "127.0.0.1",
+  answer: RequestListener = (_, response) => response.end("[]"),
+): Promise<SecureService> {
   const authority = await generate([{ name: "commonName", value: "Test authority" }], {
     algorithm: "sha256",
     extensions: [
@@ -32,7 +39,7 @@ export async function startSecureService(certified = "127.0.0.1"): Promise<Secur
   const folder = await mkdtemp(join(tmpdir(), "pulumi-ubiops-authority-"));
   const authorityFile = join(folder, "authority.pem");
   await writeFile(authorityFile, authority.cert);
-  const service = await listen(createServer({ key: own.private, cert: own.cert }, (_, response) => response.end("[]")));
+  const service = await listen(createServer({ key: own.private, cert: own.cert }, answer));
   const close = async () => {
     await service.close();
     await rm(folder, { recursive: true });

@@ -8,8 +8,8 @@ import { type Emulator, startEmulator } from "../../../emulator/src";
 import { command } from "../../../tools/support/command";
 import { closedAfterEach } from "./closing";
 import { connect, errorOf } from "./connect";
-import { listen, type Listening } from "./listen";
-import { startSecureService } from "./secure-service";
+import { listen, type Listening } from "../../support/listen";
+import { startSecureService } from "../../support/secure-service";
 
 const CREDENTIALS = "user:canary-p%40ss";
 const BASIC = `Basic ${Buffer.from("user:canary-p@ss").toString("base64")}`;

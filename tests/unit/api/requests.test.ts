@@ -10,7 +10,7 @@ import { type Emulator, startEmulator, type Trouble } from "../../../emulator/sr
 import { closedAfterEach } from "./closing";
 import { bodyOf, connect, errorOf, HINT } from "./connect";
 import { SkippingClock } from "../../support/skipping-clock";
-import { listen } from "./listen";
+import { listen } from "../../support/listen";
 
 const closed = closedAfterEach();
 let emulator: Emulator;

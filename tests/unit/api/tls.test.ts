@@ -2,7 +2,7 @@ import { join } from "node:path";
 
 import { command } from "../../../tools/support/command";
 import { closedAfterEach } from "./closing";
-import { type SecureService, startSecureService } from "./secure-service";
+import { type SecureService, startSecureService } from "../../support/secure-service";
 
 const closed = closedAfterEach();
 const SCRIPT = join(__dirname, "one-request.ts");
