@@ -35,8 +35,10 @@ export async function measureLarge(engine: string, count: number, log: (line: st
       await stack.init();
       const cells: string[] = [];
       for (const operation of OPERATIONS) {
+        emulator.clearRequests();
         const { cpuSeconds, seconds } = await stack.time(operation);
-        cells.push(`${cpuSeconds.toFixed(1)} (${seconds.toFixed(0)})`);
+        const reads = emulator.requests.filter(({ method }) => method === "GET").length;
+        cells.push(`${cpuSeconds.toFixed(1)} (${seconds.toFixed(0)}; ${reads})`);
       }
       rows.push(`| ${[title, ...cells].join(" | ")} |`);
       log(rows.at(-1) ?? "");

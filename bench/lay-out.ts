@@ -32,18 +32,18 @@ export function layOut(folder: string, program: ProgramName, typescript: boolean
   }
   write("node_modules/bench-floor-provider/index.js", compiled("floor-provider"));
   if (program === "native-floor") {
-    buildSync({
-      entryPoints: [source("floor-plugin")],
-      bundle: true,
-      platform: "node",
-      outfile: path.join(folder, "node_modules/bench-floor/plugin.js"),
-    });
+    bundleFloorPlugin(path.join(folder, "node_modules/bench-floor/plugin.js"));
     write("node_modules/bench-floor/pulumi-resource-bench", '#!/usr/bin/env node\nrequire("./plugin.js");\n', 0o755);
   }
   for (const name of ["@pulumi", "pulumi-ubiops"]) {
     // Windows lets everyone link a folder by a junction alone.
     fs.symlinkSync(path.join(ROOT, "node_modules", name), path.join(folder, "node_modules", name), "junction");
   }
+}
+
+/** The plugin that does nothing, as one file. */
+export function bundleFloorPlugin(file: string): void {
+  buildSync({ entryPoints: [source("floor-plugin")], bundle: true, platform: "node", outfile: file });
 }
 
 const UBIOPS = { ubiops: "./node_modules/pulumi-ubiops" };

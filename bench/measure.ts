@@ -94,25 +94,23 @@ export function printedBy(program: string, env: NodeJS.ProcessEnv = {}): Promise
   });
 }
 
-/** The processor time of importing the package after the SDK is there, in milliseconds. */
-export const importTime = (): Promise<number> =>
+/** The processor time of loading something after the SDK, as a part of that of loading the SDK. */
+const partOfSdk = (load: string): Promise<number> =>
   printedBy(`
-    require("@pulumi/pulumi");
-    const begun = process.cpuUsage();
-    require(${JSON.stringify(path.join(ROOT, "dist"))});
-    const { user, system } = process.cpuUsage(begun);
-    console.log((user + system) / 1000);
+    const timed = async (load) => {
+      const begun = process.cpuUsage();
+      await load();
+      const { user, system } = process.cpuUsage(begun);
+      return user + system;
+    };
+    timed(() => require("@pulumi/pulumi")).then(async (sdk) => console.log((await timed(() => ${load})) / sdk));
   `);
 
-/** The processor time of loading the HTTP library, which a process does at its first request, in milliseconds. */
-export const libraryTime = (): Promise<number> =>
-  printedBy(`
-    const begun = process.cpuUsage();
-    import("got").then(() => {
-      const { user, system } = process.cpuUsage(begun);
-      console.log((user + system) / 1000);
-    });
-  `);
+/** What importing the package takes. */
+export const importPart = (): Promise<number> => partOfSdk(`require(${JSON.stringify(path.join(ROOT, "dist"))})`);
+
+/** What loading the HTTP library takes, which a process does at its first request. */
+export const libraryPart = (): Promise<number> => partOfSdk('import("got")');
 
 /** The most memory that a process takes which lists the webhooks of the project `many`, in bytes. */
 export const listingMemory = (emulator: Emulator): Promise<number> =>

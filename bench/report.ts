@@ -1,6 +1,6 @@
 import * as os from "node:os";
 
-import { type Goal, inWords, type Singles } from "./goals";
+import { type Goal, inWords, percent, type Singles } from "./goals";
 import type { Measurement } from "./measure";
 import type { ProgramName } from "./stack";
 import { bytesPerWebhook, type Cell, cellsOf, median, ratioOf, roundsOf } from "./summary";
@@ -48,18 +48,19 @@ export function report(
   measured: readonly Measurement[],
   goals: readonly Goal[],
   singles: Singles,
-  run: { quick: boolean; minutes: number; load: number; unmeasured: number },
+  run: { flags: readonly string[]; minutes: number; load: number; unmeasured: number },
 ): string {
   const missed = goals.filter(({ met }) => !met);
   const bytes = PROGRAMS.map((program) => [program, bytesPerWebhook(measured, program)?.toFixed(0) ?? ""]);
   const gaps = [...singles.gaps].map(([delay, gap]) => `${gap.toFixed(0)} ms with an API delay of ${delay} ms`);
+  const command = ["npm run bench", ...(run.flags.length > 0 ? ["--", ...run.flags] : [])].join(" ");
   const unfinished = `The run was ended before ${run.unmeasured} of its comparisons; their goals are missing below.\n\n`;
   return `# What it costs
 
 ${missed.length === 0 ? "All goals are met." : `Missed: ${missed.length} of ${goals.length} goals.\n`}
 ${missed.map(({ text, measured: value }) => `- ${text}: ${value}`).join("\n")}
 
-${run.unmeasured > 0 ? unfinished : ""}Written by \`npm run bench${run.quick ? " -- --quick" : ""}\` in ${run.minutes.toFixed(0)} minutes on ${os.cpus().length} × ${os.cpus()[0]?.model ?? "unknown"},
+${run.unmeasured > 0 ? unfinished : ""}Written by \`${command}\` in ${run.minutes.toFixed(0)} minutes on ${os.cpus().length} × ${os.cpus()[0]?.model ?? "unknown"},
 Node ${process.versions.node}, with a load of ${run.load.toFixed(1)} at its beginning. Each operation is one command of the engine on a
 file backend against the emulator of the API on the same machine. In every round all programs do an operation before any
 does the next. A ratio is the median of the rounds, with the least and the most of them beside it. Goals are about
@@ -88,8 +89,10 @@ ${table(["program", "bytes a webhook"], bytes)}
 
 ## Single figures
 
-- Importing the package takes ${singles.importTime.toFixed(0)} ms after the SDK is loaded; it does not load the HTTP library, which takes
-  ${singles.libraryTime.toFixed(0)} ms at the first request of a process.
+- Importing the package takes ${percent(singles.importPart)} of what the SDK takes before it; it does not load the HTTP library, which takes
+  ${percent(singles.libraryPart)} at the first request of a process.
+- The plugin's first answer comes after ${singles.plugin.ratio.toFixed(2)} × the time of a plugin that does nothing; it then takes
+  ${(singles.plugin.memory / 1e6).toFixed(0)} MB.
 - A process that lists 5,000 webhooks takes ${(singles.listingMemory / 1e6).toFixed(0)} MB at most.
 - A webhook with an explicit name is missing while it is replaced: ${gaps.join(", ")}.
   One without an explicit name is not missing at any moment.
