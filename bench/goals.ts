@@ -30,12 +30,12 @@ interface Most {
   readonly counts: readonly number[];
 }
 
-const most = (
+const atMost = (
   pair: Most["pair"],
-  times: number,
+  most: number,
   operations: readonly Operation[],
   counts: readonly number[] = [1, 100, 300],
-): Most => ({ pair, most: times, operations, counts });
+): Most => ({ pair, most, operations, counts });
 
 const DYNAMIC = ["dynamic", "floor"] as const;
 const PLUGIN = ["native", "native-floor"] as const;
@@ -47,17 +47,17 @@ const PLUGIN = ["native", "native-floor"] as const;
  * back. The start of the processes is the same for all: half of a preview of 100 webhooks.
  */
 const MOST: readonly Most[] = [
-  most(DYNAMIC, 0.95, ["preview"], [100, 300]),
-  most(DYNAMIC, 1.1, ["up", "preview --refresh", "update"], [100, 300]),
-  most(DYNAMIC, 1.25, ["destroy"], [100, 300]),
-  most(DYNAMIC, 1.35, ["refresh"], [100, 300]),
-  most(PLUGIN, 1.1, ["up", "preview", "preview --refresh", "update"]),
-  most(PLUGIN, 1.2, ["refresh", "destroy"], [1]),
-  most(PLUGIN, 1.25, ["destroy"], [100, 300]),
-  most(PLUGIN, 1.4, ["refresh"], [100, 300]),
-  most(["native", "floor"], 1, ["up", "preview", "preview --refresh", "update", "destroy"]),
-  most(["native", "floor"], 1, ["refresh"], [1, 100]),
-  most(["yaml", "floor"], 0.6, ["preview", "preview --refresh"]),
+  atMost(DYNAMIC, 0.95, ["preview"], [100, 300]),
+  atMost(DYNAMIC, 1.1, ["up", "preview --refresh", "update"], [100, 300]),
+  atMost(DYNAMIC, 1.25, ["destroy"], [100, 300]),
+  atMost(DYNAMIC, 1.35, ["refresh"], [100, 300]),
+  atMost(PLUGIN, 1.1, ["up", "preview", "preview --refresh", "update"]),
+  atMost(PLUGIN, 1.2, ["refresh", "destroy"], [1]),
+  atMost(PLUGIN, 1.25, ["destroy"], [100, 300]),
+  atMost(PLUGIN, 1.4, ["refresh"], [100, 300]),
+  atMost(["native", "floor"], 1, ["up", "preview", "preview --refresh", "update", "destroy"]),
+  atMost(["native", "floor"], 1, ["refresh"], [1, 100]),
+  atMost(["yaml", "floor"], 0.6, ["preview", "preview --refresh"]),
 ];
 
 /** What the floor does not have: the UUID, the API's address, the seed (twice), fields that are not set, a line of the program's stack. */
@@ -71,12 +71,12 @@ export const percent = (part: number): string => `${(part * 100).toFixed(1)} %`;
 /** The goals that were set, as far as this run can tell of them. */
 export function goals(measured: readonly Measurement[], { importPart, listingMemory, plugin }: Singles): Goal[] {
   const cells = cellsOf(measured);
-  const ratios = MOST.flatMap(({ pair, most: times, operations, counts }) =>
+  const ratios = MOST.flatMap(({ pair, most, operations, counts }) =>
     cells.flatMap((cell): Goal[] => {
       const ratio = ratioOf(measured, cell, pair, "cpuSeconds");
       if (!ratio || !operations.includes(cell.operation) || !counts.includes(cell.count)) return [];
-      const text = `${pair[0]}, ${cell.operation} of ${cell.count} at ${cell.delay} ms: at most ${times} × ${pair[1]}`;
-      return [{ text, measured: inWords(ratio), met: ratio.median <= times }];
+      const text = `${pair[0]}, ${cell.operation} of ${cell.count} at ${cell.delay} ms: at most ${most} × ${pair[1]}`;
+      return [{ text, measured: inWords(ratio), met: ratio.median <= most }];
     }),
   );
   const [own, floor] = [bytesPerWebhook(measured, "dynamic"), bytesPerWebhook(measured, "floor")];

@@ -50,8 +50,8 @@ const isEmpty = (value: unknown): boolean =>
   value === "" || (typeof value === "object" && value !== null && Object.keys(value).length === 0);
 
 /**
- * Takes over the webhook of this name; nothing if there is none. All headers are sent with their values: no value at the
- * service is known to be the declared one.
+ * Takes over the webhook of this name, if there is one. All headers are sent with their values, since the values that the
+ * service has may be others.
  */
 async function adopt(
   session: Session,
